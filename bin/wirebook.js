@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+import {spawnSync} from 'node:child_process';
+import {existsSync} from 'node:fs';
+import {enableCompileCache} from 'node:module';
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+const here = name => new URL(name, import.meta.url);
+
+if (major > 22 || (major === 22 && minor >= 12)) {
+  process.env.NODE_ENV = 'production';
+  enableCompileCache?.();
+  if (existsSync(here('../dist/main.js'))) await import('../dist/main.js');
+  else fail('wirebook is not built yet. Run: npm run build');
+} else if (existsSync(here('../node_modules/.bin/node'))) {
+  const own = here('../node_modules/.bin/node').pathname;
+  const {status, signal} = spawnSync(own, process.argv.slice(1), {stdio: 'inherit'});
+  if (signal) process.kill(process.pid, signal);
+  process.exitCode = status ?? 1;
+} else fail(`wirebook needs Node 22.12 or newer, and this is ${process.versions.node}. Run: npm ci && npm start`);
+
+function fail(sentence) {
+  process.stderr.write(`${sentence}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,139 @@
+import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {join, resolve} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {build, type Plugin} from 'esbuild';
+
+const root = resolve(import.meta.dirname, '..');
+const out = join(root, 'dist');
+const stampFile = join(out, '.built');
+
+/** Builds `dist/` when a source is newer than the last build; a lock keeps two builds from meeting. */
+export async function buildIfStale(): Promise<void> {
+  const stamp = newest();
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  await withLock(async () => {
+    if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+    await buildAll(stamp);
+  });
+}
+
+async function buildAll(stamp: string): Promise<void> {
+  mkdirSync(out, {recursive: true});
+  for (const name of readdirSync(out)) if (name.endsWith('.js')) rmSync(join(out, name));
+  await build({
+    entryPoints: entries(),
+    outdir: out,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22.12',
+    // Unminified on purpose: a stack trace must be readable, and minifying gains no start-up time.
+    define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
+    external: ['koffi'],
+    banner: {js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);"},
+    plugins: [withoutDevtools, synchronousYoga, lazySegmenter],
+    logLevel: 'warning',
+  });
+  writeFileSync(stampFile, stamp);
+}
+
+function entries(): Record<string, string> {
+  const wanted = {main: 'src/cli/main.ts', actor: 'src/world/actors/entry.ts', index: 'src/index.ts'};
+  return Object.fromEntries(Object.entries(wanted).filter(([, path]) => existsSync(join(root, path))));
+}
+
+/** Ink asks for the React devtools only when DEV=true; the bundle must not look for them. */
+const withoutDevtools: Plugin = {
+  name: 'without-devtools',
+  setup(on) {
+    on.onResolve({filter: /^react-devtools-core$/}, () => ({path: 'none', namespace: 'none'}));
+    on.onLoad({filter: /.*/, namespace: 'none'}, () => ({contents: 'export default {}'}));
+  },
+};
+
+/**
+ * yoga-layout awaits `fetch('data:…wasm')` at import, which pulls in the whole HTTP stack: 50 ms and 10 MB.
+ * The same module instantiated synchronously costs one.
+ */
+const synchronousYoga: Plugin = {
+  name: 'synchronous-yoga',
+  setup(on) {
+    on.onResolve({filter: /^yoga-layout$/}, () => ({path: 'yoga', namespace: 'yoga'}));
+    on.onLoad({filter: /.*/, namespace: 'yoga'}, () => ({contents: yogaSource(), resolveDir: root, loader: 'js'}));
+  },
+};
+
+function yogaSource(): string {
+  const base = join(root, 'node_modules/yoga-layout/dist');
+  const wasm = /base64,([A-Za-z0-9+/=]+)/.exec(readFileSync(join(base, 'binaries/yoga-wasm-base64-esm.js'), 'utf8'));
+  if (wasm === null) throw new Error('yoga-layout no longer carries its WebAssembly as base64: see scripts/build.ts');
+  return `
+    import loadYoga from '${base}/binaries/yoga-wasm-base64-esm.js';
+    import wrapAssembly from '${base}/src/wrapAssembly.js';
+    const yoga = {
+      instantiateWasm(imports, done) {
+        const instance = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from('${wasm[1]}', 'base64')), imports);
+        done(instance);
+        return instance.exports;
+      },
+    };
+    loadYoga(yoga);
+    export default wrapAssembly(yoga);
+    export * from '${base}/src/generated/YGEnums.js';`;
+}
+
+/** The first `new Intl.Segmenter()` costs 17 to 34 ms; four packages make one at import. Made at first use instead. */
+const lazySegmenter: Plugin = {
+  name: 'lazy-segmenter',
+  setup(on) {
+    on.onLoad({filter: /node_modules\/(string-width|wrap-ansi|slice-ansi|@alcalzone|cli-truncate|ink)\/.*\.js$/}, file => {
+      const text = readFileSync(file.path, 'utf8');
+      const lazy = text.replace(
+        /^const (\w+) = new Intl\.Segmenter\(([^)]*)\);/gm,
+        (_all, name: string, rest: string) =>
+          `let ${name}Made; const ${name} = {segment: text => (${name}Made ??= new Intl.Segmenter(${rest})).segment(text)};`,
+      );
+      return {contents: lazy, loader: 'js'};
+    });
+  },
+};
+
+function newest(): string {
+  let latest = 0;
+  let count = 0;
+  for (const base of ['src', 'scripts', 'package.json', 'package-lock.json']) {
+    const path = join(root, base);
+    const all = statSync(path).isDirectory() ? readdirSync(path, {recursive: true, encoding: 'utf8'}).map(name => join(path, name)) : [path];
+    for (const file of all) {
+      latest = Math.max(latest, statSync(file).mtimeMs);
+      count++;
+    }
+  }
+  return `${latest} ${count}`;
+}
+
+async function withLock(work: () => Promise<void>): Promise<void> {
+  const lock = join(root, 'node_modules', '.wirebook-build');
+  const until = Date.now() + 60_000;
+  for (;;) {
+    try {
+      mkdirSync(lock);
+      break;
+    } catch {
+      const age = existsSync(lock) ? Date.now() - statSync(lock).mtimeMs : 0;
+      if (age > 60_000 || Date.now() > until) rmSync(lock, {recursive: true, force: true});
+      await new Promise(done => setTimeout(done, 50));
+    }
+  }
+  try {
+    await work();
+  } finally {
+    rmSync(lock, {recursive: true, force: true});
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.argv.includes('--if-stale')) await buildIfStale();
+  else await withLock(() => buildAll(newest()));
+}
