@@ -1,0 +1,131 @@
+import type {EventKinds, EventOf, FieldsOf} from '../journal/event.ts';
+import type {Problem} from '../journal/problem.ts';
+import type {World} from '../world/world.ts';
+import type {AskOf, Fields} from './fields.ts';
+
+export const chapters = {
+  tcp: {number: 3, title: 'TCP'},
+  data: {number: 5, title: 'Data'},
+} as const;
+
+export type ChapterId = keyof typeof chapters;
+
+/**
+ * One experiment, declared once. The form, the flags, `--help`, completions, the JSON schema, the keys, the palette, the
+ * help overlay and the documentation are all made from this.
+ */
+export interface Experiment<F extends Fields, K extends EventKinds, State, A extends Actions<State>> {
+  /** `chapter.name`; also the command: `wirebook tcp half-close`. */
+  readonly id: `${ChapterId}.${string}`;
+  /** What the menu says. */
+  readonly title: string;
+  /** One sentence: what there is to see. */
+  readonly teaches: string;
+  /** Names of the fields that may stand on the command line without a flag, in order. */
+  readonly positionals?: readonly (keyof F & string)[];
+  /** The field that takes all remaining words of the command line, joined by `, `. */
+  readonly rest?: keyof F & string;
+  readonly fields: F;
+  /** The kinds of events it emits, with their fields: the published schema. */
+  readonly events: K;
+  readonly actions: A;
+  /** `at once` when opening it costs nothing and touches nothing; otherwise the form comes first. */
+  readonly opens: 'at once' | 'with its form';
+  /** What a command does when nobody presses keys: steps performed in order, then the run ends. Absent: it runs until it ends itself. */
+  script?(ask: AskOf<F>): readonly Step[];
+  run(ask: AskOf<F>, kit: Kit<K, keyof A & string>): Promise<void>;
+  start(ask: AskOf<F>): State;
+  /** Pure: a saved journal replays to the same state. States are plain JSON data, replaced and never changed in place. */
+  reduce(state: State, event: EventOf<K>): State;
+  /**
+   * What `--text` prints for an event: a line, or bytes as they are (made visible when standard output is a terminal);
+   * nothing for events a reader of text does not need. `bytes` are the event's own.
+   */
+  line(event: EventOf<K>, bytes: Uint8Array | undefined, ask: AskOf<F>): string | Uint8Array | undefined;
+  /** Answers one request of `--batch`: one JSON value for one JSON value, never throwing. */
+  batch?(request: unknown): unknown;
+  equivalents(ask: AskOf<F>): readonly Equivalent[];
+}
+
+export type Actions<State> = {readonly [id: string]: Action<State>};
+
+/** Something that can be done while the experiment runs: a key, a palette entry, a verb of a script. */
+export interface Action<State> {
+  /** A single key as the help writes it: `s`, `w`, `F5`. No Ctrl or Alt. */
+  readonly key: string;
+  readonly title: string;
+  /** What it asks for, if anything. */
+  readonly fields?: Fields;
+  /** `true`, or the sentence that says why it is not possible now. */
+  possible?(state: State): true | string;
+  /** Set when it cannot be undone: the question to ask first. */
+  readonly danger?: string;
+  /** Rank among the hints: the seven highest are shown. 0 keeps it out of the hints. */
+  readonly hint?: number;
+}
+
+/** One action to perform, with its arguments as values. */
+export interface Step {
+  readonly action: string;
+  readonly args?: Readonly<Record<string, unknown>>;
+}
+
+export type ActionReply = Problem | undefined;
+
+/** What a running experiment is handed. */
+export interface Kit<K extends EventKinds = EventKinds, ActionId extends string = string> {
+  readonly world: World;
+  /** Aborted when the run is to end: by the user, by a time limit, or because the program leaves. */
+  readonly signal: AbortSignal;
+  /** Standard input, when it is not a terminal; a command such as `tcp connect` reads it. */
+  readonly input: AsyncIterable<Uint8Array> | undefined;
+  /** True when no one watches and no key will come: a command. */
+  readonly headless: boolean;
+  /** True when one round is enough (`--once`): one connection served, one datagram answered, one reading printed. */
+  readonly once: boolean;
+  /** Seconds since the run started, monotonic. */
+  now(): number;
+  emit<Kind extends keyof K & string>(kind: Kind, fields: FieldsOf<K, Kind>, bytes?: Uint8Array): void;
+  /** Says what each action does. A returned problem is shown to whoever asked for the action. */
+  handle(handlers: {readonly [Id in ActionId]?: Handler}): void;
+  /** Resolves when the run is to end. */
+  stopped(): Promise<void>;
+}
+
+/** Declared as a method so that a handler may name the arguments that the action's own fields have read. */
+export type Handler = {
+  handler(args: Readonly<Record<string, unknown>>): ActionReply | Promise<ActionReply> | void | Promise<void>;
+}['handler'];
+
+export interface Equivalent {
+  readonly language: 'Python' | 'C' | 'Node' | 'shell';
+  readonly code: string;
+}
+
+/**
+ * An experiment whose types are not known here, as registries hold it. Its functions ask for `never`, so that only the
+ * runner (run.ts), which has read the values with the experiment's own fields, calls them.
+ */
+export type AnyExperiment = Pick<Described, 'id' | 'title' | 'teaches' | 'fields' | 'events' | 'opens'> & {
+  readonly positionals?: readonly string[];
+  readonly rest?: string;
+  readonly actions: {readonly [id: string]: Action<never>};
+  script?(ask: never): readonly Step[];
+  run(ask: never, kit: never): Promise<void>;
+  start(ask: never): unknown;
+  reduce(state: never, event: never): unknown;
+  line(event: never, bytes: Uint8Array | undefined, ask: never): string | Uint8Array | undefined;
+  batch?(request: unknown): unknown;
+  equivalents(ask: never): readonly Equivalent[];
+};
+
+type Described = Experiment<Fields, EventKinds, unknown, Actions<unknown>>;
+
+/** Checks an experiment against its own fields, events, actions and state, and keeps their exact types. */
+export function define<F extends Fields, K extends EventKinds, State, A extends Actions<State>>(
+  experiment: Experiment<F, K, State, A>,
+): Experiment<F, K, State, A> {
+  return experiment;
+}
+
+export type StateOf<E> = E extends {reduce(state: infer State, event: never): unknown} ? State : never;

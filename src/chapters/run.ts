@@ -1,0 +1,147 @@
+import type {WireEvent} from '../journal/event.ts';
+import {defaultLimits, Journal, type JournalLimits} from '../journal/journal.ts';
+import {type Problem, problemOf} from '../journal/problem.ts';
+import type {World} from '../world/world.ts';
+import type {Action, ActionReply, AnyExperiment, Handler, Kit, Step} from './contract.ts';
+
+export type RunStatus = 'running' | 'done' | 'failed' | 'stopped';
+
+export interface RunOptions {
+  readonly id: number;
+  readonly world: World;
+  readonly headless?: boolean;
+  readonly once?: boolean;
+  readonly input?: AsyncIterable<Uint8Array>;
+  readonly limits?: JournalLimits;
+}
+
+export type Listener = (event: WireEvent | undefined) => void;
+
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * One experiment under way: its journal, its state, and the way to act on it. It goes on when nobody looks. A listener is
+ * called with each event, and with `undefined` when the status changes.
+ */
+export class Run {
+  readonly id: number;
+  readonly experiment: AnyExperiment;
+  readonly ask: Values;
+  readonly journal: Journal;
+  /** What the dropped events left behind: with it, the events still here replay to the same state. */
+  base: unknown;
+  state: unknown;
+  status: RunStatus = 'running';
+  problem: Problem | undefined;
+  /** Resolves when the run has ended, whichever way. Never rejects. */
+  readonly ended: Promise<void>;
+  readonly #world: World;
+  readonly #startedAt: number;
+  readonly #abort = new AbortController();
+  readonly #listeners = new Set<Listener>();
+  readonly #handlers: {[action: string]: Handler} = {};
+  readonly #ready: Promise<void>;
+  #handled: () => void = () => undefined;
+
+  constructor(experiment: AnyExperiment, ask: Values, options: RunOptions) {
+    this.id = options.id;
+    this.experiment = experiment;
+    this.ask = ask;
+    this.#world = options.world;
+    this.#startedAt = options.world.clock.now();
+    this.base = experiment.start(ask as never);
+    this.state = this.base;
+    this.journal = new Journal(options.id, options.limits ?? defaultLimits, event => {
+      this.base = experiment.reduce(this.base as never, event as never);
+    });
+    this.#ready = new Promise(done => {
+      this.#handled = done;
+    });
+    this.ended = this.#live(options);
+  }
+
+  /** Seconds since the run started. */
+  now(): number {
+    return this.#world.clock.now() - this.#startedAt;
+  }
+
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** `true`, or why this action is not possible now. */
+  possible(id: string): true | string {
+    const action: Action<never> | undefined = this.experiment.actions[id];
+    if (action === undefined) return `There is no action “${id}” here`;
+    if (this.status !== 'running') return 'The experiment has ended: run it again';
+    return action.possible?.(this.state as never) ?? true;
+  }
+
+  /** Performs an action; what went wrong comes back as a value. Waits for the experiment to be ready for it. */
+  async act({action, args = {}}: Step): Promise<ActionReply> {
+    await Promise.race([this.#ready, this.ended]);
+    const possible = this.possible(action);
+    if (possible !== true) return {code: 'action.impossible', says: possible};
+    const handler = this.#handlers[action];
+    if (handler === undefined)
+      return {code: 'action.missing', says: `${this.experiment.title} does not do “${action}” in this run`};
+    try {
+      return (await handler(args)) ?? undefined;
+    } catch (error) {
+      return problemOf(error);
+    }
+  }
+
+  /** Ends the run and waits until what it held is let go. */
+  async stop(): Promise<void> {
+    this.#abort.abort();
+    await this.ended;
+  }
+
+  async #live(options: RunOptions): Promise<void> {
+    // One turn later, so that whoever started the run has subscribed before the first event.
+    await Promise.resolve();
+    try {
+      await this.experiment.run(this.ask as never, this.#kit(options) as never);
+      this.status = this.#abort.signal.aborted ? 'stopped' : 'done';
+    } catch (error) {
+      this.status = this.#abort.signal.aborted ? 'stopped' : 'failed';
+      if (this.status === 'failed') this.problem = problemOf(error);
+    }
+    this.#abort.abort();
+    this.#tell(undefined);
+  }
+
+  #kit(options: RunOptions): Kit {
+    const {signal} = this.#abort;
+    return {
+      world: options.world,
+      signal,
+      input: options.input,
+      headless: options.headless === true,
+      once: options.once === true,
+      now: () => this.now(),
+      emit: (kind, fields, bytes) => this.#emit(kind, fields, bytes),
+      handle: handlers => {
+        Object.assign(this.#handlers, handlers);
+        this.#handled();
+      },
+      stopped: () =>
+        new Promise(done => {
+          if (signal.aborted) done();
+          else signal.addEventListener('abort', () => done(), {once: true});
+        }),
+    };
+  }
+
+  #emit(kind: string, fields: Values, bytes: Uint8Array | undefined): void {
+    const event = this.journal.append(kind, this.now(), fields, bytes);
+    this.state = this.experiment.reduce(this.state as never, event as never);
+    this.#tell(event);
+  }
+
+  #tell(event: WireEvent | undefined): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}

@@ -1,0 +1,51 @@
+import type {WireEvent} from '../journal/event.ts';
+import type {World} from '../world/world.ts';
+import type {AnyExperiment} from './contract.ts';
+import {Run, type RunOptions} from './run.ts';
+
+/** Everything that runs, and the only place runs are started and ended. */
+export class Workbench {
+  readonly world: World;
+  readonly runs: Run[] = [];
+  readonly #listeners = new Set<(run: Run, event: WireEvent | undefined) => void>();
+  #nextId = 1;
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  /** Runs that have not ended. */
+  get running(): readonly Run[] {
+    return this.runs.filter(run => run.status === 'running');
+  }
+
+  start(
+    experiment: AnyExperiment,
+    ask: Readonly<Record<string, unknown>>,
+    options: Pick<RunOptions, 'headless' | 'once' | 'input' | 'limits'> = {},
+  ): Run {
+    const run = new Run(experiment, ask, {...options, id: this.#nextId++, world: this.world});
+    this.runs.push(run);
+    run.subscribe(event => {
+      for (const listener of this.#listeners) listener(run, event);
+    });
+    return run;
+  }
+
+  /** Forgets an ended run, so that what it kept can be collected. */
+  forget(run: Run): void {
+    const index = this.runs.indexOf(run);
+    if (index >= 0 && run.status !== 'running') this.runs.splice(index, 1);
+  }
+
+  subscribe(listener: (run: Run, event: WireEvent | undefined) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Ends every run, then whatever the world still holds. */
+  async close(): Promise<void> {
+    await Promise.all(this.runs.map(run => run.stop()));
+    await this.world.close();
+  }
+}

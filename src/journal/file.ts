@@ -1,0 +1,94 @@
+import type {WireEvent} from './event.ts';
+import {Journal, type JournalLimits} from './journal.ts';
+import {fromHex, stringify, toJson} from './json.ts';
+import type {Problem} from './problem.ts';
+
+/** The first line of a `.wirebook` file. `base` is the state that the dropped events left behind. */
+export interface SavedHead {
+  readonly wirebook: 1;
+  readonly experiment: string;
+  readonly ask: unknown;
+  readonly first: number;
+  readonly base: unknown;
+}
+
+export interface Saved extends SavedHead {
+  readonly events: readonly SavedEvent[];
+}
+
+export interface SavedEvent {
+  readonly kind: string;
+  readonly t: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly bytes?: Uint8Array;
+}
+
+/** One JSON object a line: the head, then each event in the form `--json` prints it. */
+export function save(head: SavedHead, journal: Journal): string {
+  const lines = [stringify(head)];
+  for (const event of journal) lines.push(stringify(toJson(event, journal.bytesOf(event))));
+  return lines.join('\n') + '\n';
+}
+
+/** Reads what `save` wrote. A line that cannot be read is named by its number; nothing is guessed. */
+export function load(text: string): Saved | Problem {
+  const lines = text.split('\n').filter(line => line !== '');
+  const head = parseLine(lines[0] ?? '');
+  if (!isHead(head))
+    return {
+      code: 'file.head',
+      says: 'This is not a .wirebook file: its first line is not a head',
+      next: 'Save one with S in the explorer.',
+    };
+  const events: SavedEvent[] = [];
+  for (const [index, line] of lines.slice(1).entries()) {
+    const event = readEvent(parseLine(line));
+    if (event === undefined)
+      return {
+        code: 'file.event',
+        says: `Line ${index + 2} of this file is not an event`,
+        next: 'Cut the file there to keep what is before it.',
+      };
+    events.push(event);
+  }
+  return {...head, events};
+}
+
+/** Puts loaded events into a journal again, under the sequence numbers they had. */
+export function rebuild(saved: Saved, run: number, limits: JournalLimits, seen: (event: WireEvent) => void): Journal {
+  const journal = new Journal(run, limits, undefined, saved.first);
+  for (const {kind, t, fields, bytes} of saved.events) seen(journal.append(kind, t, fields, bytes));
+  return journal;
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function isHead(value: unknown): value is SavedHead {
+  return (
+    isRecord(value) &&
+    value['wirebook'] === 1 &&
+    typeof value['experiment'] === 'string' &&
+    typeof value['first'] === 'number'
+  );
+}
+
+function readEvent(value: unknown): SavedEvent | undefined {
+  if (!isRecord(value)) return undefined;
+  const {kind, t, run: _run, seq: _seq, ...fields} = value;
+  if (typeof kind !== 'string' || typeof t !== 'number') return undefined;
+  if (!('bytes' in fields)) return {kind, t, fields};
+  const {bytes, length: _length, ...rest} = fields;
+  if (bytes === null) return {kind, t, fields: rest};
+  const read = typeof bytes === 'string' ? fromHex(bytes) : undefined;
+  return read === undefined ? undefined : {kind, t, fields: rest, bytes: read};
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

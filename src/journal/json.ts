@@ -1,0 +1,44 @@
+import type {WireEvent} from './event.ts';
+
+/** An event as one line of `--json` shows it and as a `.wirebook` file holds it: `kind`, `t`, `run` first. */
+export interface JsonEvent {
+  readonly kind: string;
+  readonly t: number;
+  readonly run: number;
+  readonly [field: string]: unknown;
+}
+
+/**
+ * The one JSON form of an event. Bytes are lower-case hex under `bytes`; bytes that made room for newer ones are
+ * `"bytes":null` with their `length`. BigInts are decimal strings: JSON numbers beyond 2^53 are read wrong by most readers.
+ */
+export function toJson(event: WireEvent, bytes: Uint8Array | undefined): JsonEvent {
+  const {kind, t, run, seq, bytes: range, ...fields} = event;
+  const head = {kind, t: Math.round(t * 1e6) / 1e6, run, seq};
+  if (range === undefined) return {...head, ...fields};
+  return {...head, ...fields, length: range.length, bytes: bytes === undefined ? null : toHex(bytes)};
+}
+
+export function stringify(value: unknown): string {
+  return JSON.stringify(value, (_key, held: unknown) => {
+    if (typeof held === 'bigint') return held.toString();
+    if (held instanceof Uint8Array) return toHex(held);
+    if (typeof held === 'number' && !Number.isFinite(held)) return String(held);
+    return held;
+  });
+}
+
+export function toHex(bytes: Uint8Array): string {
+  let hex = '';
+  for (const byte of bytes) hex += (byte < 16 ? '0' : '') + byte.toString(16);
+  return hex;
+}
+
+/** The inverse of `toHex`; `undefined` when it is not pairs of hex digits. */
+export function fromHex(hex: string): Uint8Array | undefined {
+  if (hex.length % 2 === 1 || !/^[0-9a-f]*$/i.test(hex)) return undefined;
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let index = 0; index < bytes.length; index++)
+    bytes[index] = Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16);
+  return bytes;
+}

@@ -1,0 +1,38 @@
+/**
+ * An expected failure, as a value: what happened in a plain sentence, why (the errno, if the kernel said one),
+ * and what to try next.
+ */
+export interface Problem {
+  /** Stable and greppable: `tcp.refused`, `field.range`. */
+  readonly code: string;
+  readonly says: string;
+  /** The next step, as an imperative sentence. */
+  readonly next?: string;
+  /** The kernel's word for it: `ECONNREFUSED`. */
+  readonly errno?: string;
+}
+
+/** Carries a `Problem` through code that can only throw. Anything else thrown is a surprise. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem, options?: {readonly cause?: unknown}) {
+    super(problem.says, options);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}
+
+/** `Nobody listens there (ECONNREFUSED). Start a server first.` */
+export function formatProblem(problem: Problem): string {
+  const why = problem.errno === undefined || problem.says.includes(problem.errno) ? '' : ` (${problem.errno})`;
+  const sentence = problem.says.replace(/\.$/, '');
+  return `${sentence}${why}.${problem.next === undefined ? '' : ` ${problem.next}`}`;
+}
+
+/** A surprise, made into a value at the outermost edge only: the message, and where it came from. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  const message = error instanceof Error ? error.message : String(error);
+  return {code: 'unexpected', says: message || 'Something failed without saying what', next: 'Please report this.'};
+}
