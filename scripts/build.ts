@@ -31,7 +31,9 @@ async function buildAll(stamp: string): Promise<void> {
     // Unminified on purpose: a stack trace must be readable, and minifying gains no start-up time.
     define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
     external: ['koffi'],
-    banner: {js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);"},
+    banner: {
+      js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
+    },
     plugins: [withoutDevtools, synchronousYoga, lazySegmenter],
     logLevel: 'warning',
   });
@@ -87,15 +89,18 @@ function yogaSource(): string {
 const lazySegmenter: Plugin = {
   name: 'lazy-segmenter',
   setup(on) {
-    on.onLoad({filter: /node_modules\/(string-width|wrap-ansi|slice-ansi|@alcalzone|cli-truncate|ink)\/.*\.js$/}, file => {
-      const text = readFileSync(file.path, 'utf8');
-      const lazy = text.replace(
-        /^const (\w+) = new Intl\.Segmenter\(([^)]*)\);/gm,
-        (_all, name: string, rest: string) =>
-          `let ${name}Made; const ${name} = {segment: text => (${name}Made ??= new Intl.Segmenter(${rest})).segment(text)};`,
-      );
-      return {contents: lazy, loader: 'js'};
-    });
+    on.onLoad(
+      {filter: /node_modules\/(string-width|wrap-ansi|slice-ansi|@alcalzone|cli-truncate|ink)\/.*\.js$/},
+      file => {
+        const text = readFileSync(file.path, 'utf8');
+        const lazy = text.replace(
+          /^const (\w+) = new Intl\.Segmenter\(([^)]*)\);/gm,
+          (_all, name: string, rest: string) =>
+            `let ${name}Made; const ${name} = {segment: text => (${name}Made ??= new Intl.Segmenter(${rest})).segment(text)};`,
+        );
+        return {contents: lazy, loader: 'js'};
+      },
+    );
   },
 };
 
@@ -104,7 +109,9 @@ function newest(): string {
   let count = 0;
   for (const base of ['src', 'scripts', 'package.json', 'package-lock.json']) {
     const path = join(root, base);
-    const all = statSync(path).isDirectory() ? readdirSync(path, {recursive: true, encoding: 'utf8'}).map(name => join(path, name)) : [path];
+    const all = statSync(path).isDirectory()
+      ? readdirSync(path, {recursive: true, encoding: 'utf8'}).map(name => join(path, name))
+      : [path];
     for (const file of all) {
       latest = Math.max(latest, statSync(file).mtimeMs);
       count++;
