@@ -1,0 +1,109 @@
+import type {Equivalent} from '../chapters/contract.ts';
+import type {WireEvent} from '../journal/event.ts';
+import type {Problem} from '../journal/problem.ts';
+import type {Surface} from '../terminal/surface.ts';
+import type {Role, Theme} from './theme.ts';
+
+/**
+ * How an experiment looks: a few parts, and where each goes. Everything here is a function of plain data, so a pane is
+ * tested by painting it on a surface of its own.
+ */
+export interface View<State> {
+  readonly parts: readonly Part<State>[];
+  /** Which parts are shown at this size, and where. The first placed part that can be stood on gets the focus first. */
+  layout(size: Size, model: PaneModel<State>): readonly Placed[];
+  /** One line above the parts: who talks with whom. */
+  heading?(model: PaneModel<State>): Line;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Placed {
+  readonly part: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What every part may read. Frozen views get the state and the journal's end of the moment they were frozen. */
+export interface PaneModel<State> {
+  readonly state: State;
+  readonly ask: Readonly<Record<string, unknown>>;
+  readonly journal: JournalView;
+  readonly status: 'running' | 'done' | 'failed' | 'stopped';
+  readonly problem: Problem | undefined;
+  /** Seconds since the run started: for ages and for plots that move. */
+  readonly now: number;
+  readonly theme: Theme;
+  /** The same experiment elsewhere, for this ask. */
+  readonly equivalents: readonly Equivalent[];
+  /** Rows to show, when a filter is set; parts that list events obey it. */
+  readonly filter: ((event: WireEvent, text: string) => boolean) | undefined;
+}
+
+/** The events that are here: sequence numbers from `first` up to, not including, `end`. */
+export interface JournalView {
+  readonly first: number;
+  readonly end: number;
+  get(seq: number): WireEvent | undefined;
+  bytesOf(event: Pick<WireEvent, 'bytes'>): Uint8Array | undefined;
+}
+
+/** What a part gets besides: where its cursor is, and whether keys go to it. */
+export interface PartModel<State> extends PaneModel<State> {
+  /** The item the cursor stands on: an identity (a sequence number, a byte offset, an index), never a row of the screen. */
+  readonly cursor: number;
+  /** The first row shown. */
+  readonly top: number;
+  readonly focused: boolean;
+  readonly size: Size;
+  /** The cursors of the other parts, by id: what is selected there lights up here. */
+  readonly cursors: Readonly<Record<string, number>>;
+}
+
+export interface Part<State> {
+  readonly id: string;
+  title(model: PaneModel<State>): string;
+  /** The items the cursor can stand on, from `first` up to, not including, `end`. Absent: it only shows. */
+  range?(model: PaneModel<State>): {readonly first: number; readonly end: number};
+  /** Items in one row: 1 for lists, bytes per row for a hex grid. */
+  perRow?(model: PartModel<State>): number;
+  /** True when the cursor should stay on the newest item until it is moved away. */
+  readonly follows?: boolean;
+  paint(surface: Surface, model: PartModel<State>): void;
+  /** The item under a click, in the part's own cells. */
+  at?(x: number, y: number, model: PartModel<State>): number | undefined;
+  /** A key nobody else took. */
+  press?(key: string, model: PartModel<State>): PartReply | undefined;
+  explain?(model: PartModel<State>): Explanation | undefined;
+  copies?(model: PartModel<State>): readonly Copy[];
+}
+
+/** What a key did in a part: moved the cursor, asked for an action of the experiment, or both. */
+export interface PartReply {
+  readonly cursor?: number;
+  readonly action?: string;
+  readonly args?: Readonly<Record<string, unknown>>;
+}
+
+/** What `e` shows. */
+export interface Explanation {
+  readonly title: string;
+  readonly says: string;
+  readonly equivalents?: readonly Equivalent[];
+  /** Section of the specification: `RFC 9293 §3.10.4`. */
+  readonly source?: string;
+}
+
+/** What `y` copies (the first one) and `Y` lets one choose from. */
+export interface Copy {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** A row of text: plain strings, or strings with a role. */
+export type Line = readonly (string | readonly [text: string, role: Role])[];
