@@ -10,7 +10,7 @@ export function width(text: string): number {
   return cells;
 }
 
-export interface FitOptions {
+export interface TruncateOptions {
   /** Shown where text was left out. Default `…`. */
   readonly ellipsis?: string;
   /** Which end is left out: `end` (default), `start` (paths) or `middle` (addresses). */
@@ -18,7 +18,7 @@ export interface FitOptions {
 }
 
 /** Shortens `text` to at most `cells` cells, with an ellipsis where something was left out. Never pads. */
-export function fit(text: string, cells: number, {ellipsis = '…', cut = 'end'}: FitOptions = {}): string {
+export function truncate(text: string, cells: number, {ellipsis = '…', cut = 'end'}: TruncateOptions = {}): string {
   const whole = width(text);
   if (whole <= cells) return text;
   const room = cells - width(ellipsis);
@@ -29,14 +29,14 @@ export function fit(text: string, cells: number, {ellipsis = '…', cut = 'end'}
   return clip(text, 0, head) + ellipsis + clip(text, whole - (room - head), whole);
 }
 
-/** Fits `text` into exactly `cells` cells: shortened as `fit` does, or filled with spaces. */
+/** Fits `text` into exactly `cells` cells: shortened as `truncate` does, or filled with spaces. */
 export function pad(
   text: string,
   cells: number,
   align: 'left' | 'right' | 'center' = 'left',
-  options?: FitOptions,
+  options?: TruncateOptions,
 ): string {
-  const shown = fit(text, cells, options);
+  const shown = truncate(text, cells, options);
   const missing = Math.max(0, cells - width(shown));
   const before = align === 'left' ? 0 : align === 'right' ? missing : missing >> 1;
   return ' '.repeat(before) + shown + ' '.repeat(missing - before);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
 import {clusters} from '../../src/terminal/clusters.ts';
-import {fit, pad, sliceByWidth, width} from '../../src/terminal/width.ts';
+import {pad, sliceByWidth, truncate, width} from '../../src/terminal/width.ts';
 import {isWideCodePoint} from '../../src/terminal/width-table.ts';
 
 const words: [string, number][] = [
@@ -106,7 +106,7 @@ describe('width', () => {
   });
 });
 
-describe('fit, pad, sliceByWidth', () => {
+describe('truncate, pad, sliceByWidth', () => {
   test.each([
     ['plain', 5, undefined, 'plain'],
     ['plain', 4, undefined, 'pla…'],
@@ -119,8 +119,8 @@ describe('fit, pad, sliceByWidth', () => {
     ['plain', 4, {ellipsis: '..'}, 'pl..'],
     ['plain', 1, {ellipsis: '..'}, '.'],
     ['👨‍👩‍👧👨‍👩‍👧', 3, undefined, '👨‍👩‍👧…'],
-  ] as const)('fit(%j, %i, %j) is %j', (text, cells, options, wanted) => {
-    expect(fit(text, cells, options)).toBe(wanted);
+  ] as const)('truncate(%j, %i, %j) is %j', (text, cells, options, wanted) => {
+    expect(truncate(text, cells, options)).toBe(wanted);
   });
 
   test('pad fills to exactly the cells asked for', () => {
@@ -138,11 +138,11 @@ describe('fit, pad, sliceByWidth', () => {
     expect(sliceByWidth('日', 1, 1)).toBe('');
   });
 
-  test('whatever the text, fit is never wider and a slice is exactly as wide as asked', () => {
+  test('whatever the text, truncate is never wider and a slice is exactly as wide as asked', () => {
     const text = fc.string({unit: 'grapheme', maxLength: 20});
     fc.assert(
       fc.property(text, fc.nat(20), fc.nat(20), (any, a, b) => {
-        expect(width(fit(any, a))).toBeLessThanOrEqual(a);
+        expect(width(truncate(any, a))).toBeLessThanOrEqual(a);
         expect(width(pad(any, a))).toBe(a);
         const [start, end] = [Math.min(a, b), Math.max(a, b)];
         expect(width(sliceByWidth(any, start, end))).toBe(Math.max(0, Math.min(end, width(any)) - start));
