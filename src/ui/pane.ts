@@ -1,6 +1,7 @@
 import type {Surface} from '../terminal/surface.ts';
 import {paintLine} from './parts/line.ts';
-import type {PaneModel, Part, PartModel, Placed, View} from './view.ts';
+import {orderOf} from './parts/order.ts';
+import type {Order, PaneModel, Part, PartModel, PartReply, Placed, View} from './view.ts';
 
 /** Where the reader is in each part of a pane. Kept by the explorer, one for each run. */
 export interface PaneState {
@@ -8,8 +9,12 @@ export interface PaneState {
   focus: string;
   readonly cursors: Record<string, number>;
   readonly tops: Record<string, number>;
+  /** What each part's own keys have set. */
+  readonly kept: Record<string, Readonly<Record<string, number>>>;
   /** Parts whose cursor stays on the newest item. */
   readonly following: Set<string>;
+  /** Where the parts lay when they were painted last: for clicks and for Tab. */
+  placed: readonly Placed[];
 }
 
 export interface PaneFrame<State> {
@@ -22,7 +27,7 @@ export interface PaneFrame<State> {
 
 export function newPaneState<State>(view: View<State>): PaneState {
   const following = new Set(view.parts.filter(part => part.follows).map(part => part.id));
-  return {focus: '', cursors: {}, tops: {}, following};
+  return {focus: '', cursors: {}, tops: {}, kept: {}, following, placed: []};
 }
 
 /** Paints every part of a pane and settles its cursors and scroll positions on the way. Returns where the parts lie. */
@@ -33,6 +38,7 @@ export function paintPane<State>(surface: Surface, frame: PaneFrame<State>): rea
   if (heading !== undefined) paintLine(surface, 0, heading, model.theme);
   const size = {width: surface.width, height: Math.max(0, surface.height - headRows)};
   const placed = view.layout(size, model).map(box => ({...box, y: box.y + headRows}));
+  frame.pane.placed = placed;
   settleFocus(frame, placed);
   for (const box of placed) paintPart(surface, frame, box);
   return placed;
@@ -42,28 +48,42 @@ export function paintPane<State>(surface: Surface, frame: PaneFrame<State>): rea
 export function partModel<State>(frame: PaneFrame<State>, part: Part<State>, box: Placed): PartModel<State> {
   const {model, pane, active} = frame;
   const size = {width: box.width, height: Math.max(0, box.height - 1)};
-  const range = part.range?.(model) ?? {first: 0, end: 0};
-  const last = Math.max(range.first, range.end - 1);
-  const wanted = pane.following.has(part.id) ? last : (pane.cursors[part.id] ?? range.first);
-  const cursor = Math.min(last, Math.max(range.first, wanted));
-  pane.cursors[part.id] = cursor;
   const focused = active && pane.focus === part.id;
-  const draft = {...model, cursor, top: pane.tops[part.id] ?? 0, focused, size, cursors: pane.cursors};
-  const top = settleTop(part, draft, range);
+  const kept = pane.kept[part.id] ?? none;
+  const wanted = pane.cursors[part.id] ?? part.range?.(model).first ?? 0;
+  const draft = {...model, cursor: wanted, top: pane.tops[part.id] ?? 0, focused, size, cursors: pane.cursors, kept};
+  const order = orderOf(part, draft);
+  const cursor = settleCursor(order, wanted, pane.following.has(part.id));
+  pane.cursors[part.id] = cursor;
+  const top = settleTop(part, {...draft, cursor}, order);
   pane.tops[part.id] = top;
-  return {...draft, top};
+  return {...draft, cursor, top};
+}
+
+/** Takes over what a part's key has set. The cursor and the action are the caller's to follow. */
+export function keepReply(pane: PaneState, part: string, reply: PartReply): void {
+  if (reply.keep !== undefined) pane.kept[part] = {...pane.kept[part], ...reply.keep};
+}
+
+const none: Readonly<Record<string, number>> = {};
+
+function settleCursor(order: Order, wanted: number, following: boolean): number {
+  if (order.length === 0) return wanted;
+  const last = order.length - 1;
+  return order.at(following ? last : Math.min(last, Math.max(0, order.placeOf(wanted))));
 }
 
 /** The first item shown: moved as little as possible so that the cursor is in sight and no room is wasted. */
-function settleTop<State>(part: Part<State>, model: PartModel<State>, range: {first: number; end: number}): number {
+function settleTop<State>(part: Part<State>, model: PartModel<State>, order: Order): number {
+  if (order.length === 0) return model.top;
   const perRow = part.perRow?.(model) ?? 1;
-  const rows = Math.max(1, model.size.height - ('head' in part ? 1 : 0));
-  const row = (item: number) => Math.floor((item - range.first) / perRow);
-  const lastTop = Math.max(0, row(Math.max(range.first, range.end - 1)) - rows + 1);
+  const rows = Math.max(1, model.size.height - (part.fixedRows?.(model) ?? 0));
+  const row = (item: number) => Math.floor(order.placeOf(item) / perRow);
+  const lastTop = Math.max(0, Math.floor((order.length - 1) / perRow) - rows + 1);
   let top = Math.max(0, row(model.top));
   if (row(model.cursor) < top) top = row(model.cursor);
   if (row(model.cursor) >= top + rows) top = row(model.cursor) - rows + 1;
-  return range.first + Math.min(top, lastTop) * perRow;
+  return order.at(Math.min(top, lastTop) * perRow);
 }
 
 function settleFocus<State>({view, model, pane}: PaneFrame<State>, placed: readonly Placed[]): void {

@@ -63,6 +63,16 @@ export interface PartModel<State> extends PaneModel<State> {
   readonly size: Size;
   /** The cursors of the other parts, by id: what is selected there lights up here. */
   readonly cursors: Readonly<Record<string, number>>;
+  /** What the part's own keys have set, by name: a language, a number base, a sort column. Absent means 0. */
+  readonly kept: Readonly<Record<string, number>>;
+}
+
+/** The items of a part in the order they are shown: filtered or sorted, or simply a range. Places count from 0. */
+export interface Order {
+  readonly length: number;
+  at(place: number): number;
+  /** The place of an item; for one that is not shown, of a neighbour. May lie outside when there is none. */
+  placeOf(item: number): number;
 }
 
 export interface Part<State> {
@@ -72,20 +82,28 @@ export interface Part<State> {
   range?(model: PaneModel<State>): {readonly first: number; readonly end: number};
   /** Items in one row: 1 for lists, bytes per row for a hex grid. */
   perRow?(model: PartModel<State>): number;
+  /** The items in the order they are shown. Absent: all of `range`. `cursor` and `top` of this model are not settled yet. */
+  order?(model: PartModel<State>): Order | undefined;
+  /** Rows that do not scroll: heads, rulers, status lines. Default 0. */
+  fixedRows?(model: PartModel<State>): number;
   /** True when the cursor should stay on the newest item until it is moved away. */
   readonly follows?: boolean;
   paint(surface: Surface, model: PartModel<State>): void;
   /** The item under a click, in the part's own cells. */
   at?(x: number, y: number, model: PartModel<State>): number | undefined;
-  /** A key nobody else took. */
+  /** True for a key that must come here before anyone else sees it: while something is typed, or tabs are switched. */
+  grabs?(key: string, model: PartModel<State>): boolean;
+  /** A key that this part grabs or nobody else took. */
   press?(key: string, model: PartModel<State>): PartReply | undefined;
   explain?(model: PartModel<State>): Explanation | undefined;
   copies?(model: PartModel<State>): readonly Copy[];
 }
 
-/** What a key did in a part: moved the cursor, asked for an action of the experiment, or both. */
+/** What a key did in a part: moved the cursor, set something to keep, asked for an action of the experiment, or several. */
 export interface PartReply {
   readonly cursor?: number;
+  /** Merged into the part's `kept`. */
+  readonly keep?: Readonly<Record<string, number>>;
   readonly action?: string;
   readonly args?: Readonly<Record<string, unknown>>;
 }
