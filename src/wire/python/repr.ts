@@ -90,8 +90,10 @@ export function reprBytes(bytes: Uint8Array): string {
   return out + quote;
 }
 
+/** A bytearray. CPython escapes the single quote here even between double quotes, which it does not in a bytes. */
 export function reprBytearray(bytes: Uint8Array): string {
-  return `bytearray(${reprBytes(bytes)})`;
+  const text = reprBytes(bytes);
+  return `bytearray(${text.startsWith('b"') ? text.replaceAll("'", "\\'") : text})`;
 }
 
 /** A tuple of items already written: `()`, `(1,)`, `(1, 2)`. */
