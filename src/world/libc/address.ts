@@ -1,0 +1,127 @@
+import {isIPv4, isIPv6} from 'node:net';
+import {families} from './constants.ts';
+
+/** A struct sockaddr as a value. `host` is always a literal address: names are looked up before (getaddrinfo). */
+export type SocketAddress =
+  | {family: 'AF_INET'; host: string; port: number}
+  | {family: 'AF_INET6'; host: string; port: number; flow?: number; scope?: number}
+  | {family: 'AF_UNIX'; path: string};
+
+/** Room for any address: sizeof(struct sockaddr_storage). */
+export const addressRoom = 128;
+
+/** The bytes of a struct sockaddr_in, sockaddr_in6 or sockaddr_un. Throws RangeError for a host that is a name. */
+export function encodeAddress(address: SocketAddress): Uint8Array {
+  if (address.family === 'AF_UNIX') return encodeUnix(address.path);
+  if (!Number.isInteger(address.port) || address.port < 0 || address.port > 65535)
+    throw new RangeError(`A port is a number from 0 to 65535, and ${address.port} is not. 0 lets the kernel choose.`);
+  const bytes = address.family === 'AF_INET' ? encodeInet(address.host) : encodeInet6(address);
+  // sa_family is in the machine's byte order, the port in the network's (RFC 791 appendix B).
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, families[address.family], true);
+  view.setUint16(2, address.port);
+  return bytes;
+}
+
+/** What the kernel wrote into a struct sockaddr. `undefined` for a family that is none of the three, or a short one. */
+export function decodeAddress(bytes: Uint8Array): SocketAddress | undefined {
+  if (bytes.length < 2) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const family = view.getUint16(0, true);
+  if (family === families.AF_INET && bytes.length >= 16)
+    return {family: 'AF_INET', host: bytes.subarray(4, 8).join('.'), port: view.getUint16(2)};
+  if (family === families.AF_INET6 && bytes.length >= 28) {
+    const [flow, scope] = [view.getUint32(4), view.getUint32(24, true)];
+    const host = ipv6Text(bytes.subarray(8, 24));
+    return {family: 'AF_INET6', host, port: view.getUint16(2), ...(flow && {flow}), ...(scope && {scope})};
+  }
+  if (family === families.AF_UNIX) return {family: 'AF_UNIX', path: decodeUnix(bytes.subarray(2))};
+  return undefined;
+}
+
+/** A literal IPv4 or IPv6 address with a port; `undefined` when `host` is neither. */
+export function literalAddress(host: string, port: number): SocketAddress | undefined {
+  if (isIPv4(host)) return {family: 'AF_INET', host, port};
+  return isIPv6(host) ? {family: 'AF_INET6', host, port} : undefined;
+}
+
+/** `127.0.0.1:1060`, `[::1]:1060`, `/run/x.sock`, `@abstract`. */
+export function addressText(address: SocketAddress): string {
+  if (address.family === 'AF_UNIX') return address.path === '' ? '(unnamed)' : address.path;
+  if (address.family === 'AF_INET') return `${address.host}:${address.port}`;
+  return `[${address.host}${address.scope === undefined ? '' : `%${address.scope}`}]:${address.port}`;
+}
+
+/** The shortest text of 16 bytes, as RFC 5952 §4 wants it. */
+export function ipv6Text(bytes: Uint8Array): string {
+  const groups = Array.from({length: 8}, (_, index) => (bytes[index * 2]! << 8) | bytes[index * 2 + 1]!);
+  // RFC 5952 §5: an IPv4-mapped address is written with its last 32 bits in dots.
+  if (groups.slice(0, 5).every(group => group === 0) && groups[5] === 0xffff)
+    return `::ffff:${bytes.subarray(12, 16).join('.')}`;
+  const run = longestZeroRun(groups);
+  const hex = (part: number[]): string => part.map(group => group.toString(16)).join(':');
+  if (run.length < 2) return hex(groups);
+  return `${hex(groups.slice(0, run.start))}::${hex(groups.slice(run.start + run.length))}`;
+}
+
+function longestZeroRun(groups: readonly number[]): {start: number; length: number} {
+  let best = {start: 0, length: 0};
+  for (let start = 0; start < groups.length; start++) {
+    let length = 0;
+    while (groups[start + length] === 0) length++;
+    if (length > best.length) best = {start, length};
+  }
+  return best;
+}
+
+function encodeInet(host: string): Uint8Array<ArrayBuffer> {
+  if (!isIPv4(host)) throw notLiteral(host, 'IPv4');
+  const bytes = new Uint8Array(16);
+  bytes.set(host.split('.').map(Number), 4);
+  return bytes;
+}
+
+function encodeInet6(address: Extract<SocketAddress, {family: 'AF_INET6'}>): Uint8Array<ArrayBuffer> {
+  if (!isIPv6(address.host) || address.host.includes('%')) throw notLiteral(address.host, 'IPv6');
+  const bytes = new Uint8Array(28);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(4, address.flow ?? 0);
+  bytes.set(ipv6Bytes(address.host), 8);
+  view.setUint32(24, address.scope ?? 0, true);
+  return bytes;
+}
+
+/** The 16 bytes of a literal that `isIPv6` accepts. */
+export function ipv6Bytes(host: string): Uint8Array {
+  const dotted = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(host);
+  const [a, b, c, d] = (dotted ?? []).slice(2).map(Number);
+  const plain = dotted ? `${dotted[1]}${((a! << 8) | b!).toString(16)}:${((c! << 8) | d!).toString(16)}` : host;
+  const [left = '', right] = plain.split('::');
+  const head = left === '' ? [] : left.split(':');
+  const tail = right === undefined || right === '' ? [] : right.split(':');
+  const groups = [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail];
+  return Uint8Array.from(groups.flatMap(group => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]));
+}
+
+function notLiteral(host: string, kind: string): RangeError {
+  return new RangeError(`"${host}" is not an ${kind} address. Look the name up first, for example with getaddrinfo.`);
+}
+
+/** A path ends with a zero byte; an abstract name (`@name`, Linux only) starts with one and has no end mark. */
+function encodeUnix(path: string): Uint8Array {
+  const abstract = path.startsWith('@');
+  const name = new TextEncoder().encode(abstract ? path.slice(1) : path);
+  if (name.length > 107)
+    throw new RangeError('The path of a Unix socket has room for 107 bytes. Choose a shorter one.');
+  const bytes = new Uint8Array(2 + name.length + 1);
+  bytes[0] = families.AF_UNIX;
+  bytes.set(name, abstract ? 3 : 2);
+  return bytes;
+}
+
+function decodeUnix(name: Uint8Array): string {
+  const text = (part: Uint8Array): string => new TextDecoder().decode(part);
+  if (name.length > 1 && name[0] === 0) return `@${text(name.subarray(1))}`;
+  const end = name.indexOf(0);
+  return text(end === -1 ? name : name.subarray(0, end));
+}

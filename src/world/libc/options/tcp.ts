@@ -1,0 +1,60 @@
+import {type Row, table} from './option.ts';
+
+/** man 7 tcp; include/uapi/linux/tcp.h */
+const rows: Row[] = [
+  [
+    1,
+    'TCP_NODELAY',
+    'bool',
+    'yes',
+    'Sends small pieces at once instead of waiting for an acknowledgement (no Nagle, RFC 896).',
+  ],
+  [2, 'TCP_MAXSEG', 'int', 'yes', 'The most bytes in one segment; to be set before connecting.'],
+  [3, 'TCP_CORK', 'bool', 'yes', 'Holds back segments that are not full, for 200 ms at most.'],
+  [4, 'TCP_KEEPIDLE', 'int', 'yes', 'Seconds of silence before the first keepalive probe.'],
+  [5, 'TCP_KEEPINTVL', 'int', 'yes', 'Seconds between keepalive probes.'],
+  [6, 'TCP_KEEPCNT', 'int', 'yes', 'How many probes may go unanswered.'],
+  [7, 'TCP_SYNCNT', 'int', 'yes', 'How often connect() repeats its SYN.'],
+  [8, 'TCP_LINGER2', 'int', 'yes', 'Seconds that an abandoned connection stays in FIN_WAIT2.'],
+  [9, 'TCP_DEFER_ACCEPT', 'int', 'yes', 'accept() returns only when bytes have come, or after so many seconds.'],
+  [10, 'TCP_WINDOW_CLAMP', 'int', 'yes', 'The largest window offered to the peer.'],
+  [11, 'TCP_INFO', 'tcp_info', 'no', 'Everything the kernel measures of this connection.'],
+  [12, 'TCP_QUICKACK', 'bool', 'yes', 'Acknowledges at once; the kernel turns it off again when it likes.'],
+  [13, 'TCP_CONGESTION', 'string', 'yes', 'The algorithm that decides how much may be under way.'],
+  [
+    16,
+    'TCP_THIN_LINEAR_TIMEOUTS',
+    'bool',
+    'yes',
+    'With few packets under way, repeats them without doubling the wait.',
+  ],
+  [17, 'TCP_THIN_DUPACK', 'bool', 'no', 'A leftover; always off.'],
+  [
+    18,
+    'TCP_USER_TIMEOUT',
+    'int',
+    'yes',
+    'Milliseconds that sent bytes may stay unacknowledged before the end (RFC 5482).',
+  ],
+  [19, 'TCP_REPAIR', 'bool', 'privileged', 'Freezes the connection, so that it can be moved to another machine.'],
+  [23, 'TCP_FASTOPEN', 'int', 'yes', 'Listening: how many clients may send bytes in their SYN (RFC 7413).'],
+  [24, 'TCP_TIMESTAMP', 'int', 'privileged', 'The clock in this connection’s timestamps (RFC 7323).'],
+  [25, 'TCP_NOTSENT_LOWAT', 'int', 'yes', 'poll() says writable only when fewer unsent bytes than this wait.'],
+  [26, 'TCP_CC_INFO', 'bytes', 'no', 'What the congestion algorithm tells about itself.'],
+  [27, 'TCP_SAVE_SYN', 'int', 'yes', 'Listening: keeps the headers of each client’s SYN.'],
+  [28, 'TCP_SAVED_SYN', 'bytes', 'no', 'The kept headers; reading gives them up.'],
+  [
+    30,
+    'TCP_FASTOPEN_CONNECT',
+    'bool',
+    'yes',
+    'connect() waits for the first send, which travels in the SYN (RFC 7413).',
+  ],
+  [31, 'TCP_ULP', 'string', 'yes', 'A protocol on top in the kernel, for example tls.'],
+  [33, 'TCP_FASTOPEN_KEY', 'bytes', 'yes', 'The secret that signs fast-open cookies.'],
+  [34, 'TCP_FASTOPEN_NO_COOKIE', 'bool', 'yes', 'Fast open without a cookie.'],
+  [36, 'TCP_INQ', 'bool', 'yes', 'recvmsg() tells how many more bytes wait.'],
+  [37, 'TCP_TX_DELAY', 'int', 'yes', 'Holds each packet back for so many microseconds, as a long path would.'],
+];
+
+export const tcpOptions = table('IPPROTO_TCP', rows);

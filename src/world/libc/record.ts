@@ -1,0 +1,71 @@
+import type {SocketAddress} from './address.ts';
+import type {OptionValue} from './options/codec.ts';
+
+/** What JSON can hold. */
+export type Plain = null | boolean | number | string | Plain[] | {[key: string]: Plain};
+
+/** One descriptor that poll() or epoll_wait() found ready, with the names of its events. */
+export interface Ready {
+  fd: number;
+  events: string[];
+}
+
+/** One row of what getaddrinfo() gave. */
+export interface AddressRow {
+  family: string;
+  type: string;
+  protocol: string;
+  address: SocketAddress;
+  canonicalName?: string;
+}
+
+/** One call of a C function, as it happened. */
+export interface CallRecord {
+  name: string;
+  /** As C would show it, results in braces: `accept4(3, {127.0.0.1:40112}, {16}, SOCK_CLOEXEC)`. */
+  text: string;
+  /** As the caller gave them; bytes are `{bytes: length}` here and whole in `sent`. */
+  arguments: Plain[];
+  /** What the function returned: -1 with an errno for a failure. */
+  result: number;
+  errno?: string;
+  errnoNumber?: number;
+  /** How long the call took, by the monotonic clock. */
+  seconds: number;
+  /** The bytes the kernel took: as many as `result` says, which may be fewer than were offered. */
+  sent?: Uint8Array;
+  received?: Uint8Array;
+  /** What accept4, recvfrom, getsockname or getpeername told. */
+  address?: SocketAddress;
+  /** What getsockopt told. */
+  value?: OptionValue;
+  /** What ioctl or fcntl told. */
+  number?: number;
+  ready?: Ready[];
+  rows?: AddressRow[];
+}
+
+/** C's spelling of bytes in a string, cut after `limit`, as strace prints it. */
+export function bytesText(bytes: Uint8Array, limit = 32): string {
+  let text = '';
+  for (const byte of bytes.subarray(0, limit)) text += escaped(byte);
+  return `"${text}"${bytes.length > limit ? '...' : ''}`;
+}
+
+const short: Record<number, string> = {
+  7: '\\a',
+  8: '\\b',
+  9: '\\t',
+  10: '\\n',
+  11: '\\v',
+  12: '\\f',
+  13: '\\r',
+  34: '\\"',
+  92: '\\\\',
+};
+
+/** Octal with three digits: unlike `\x`, it cannot swallow a hex digit that happens to follow. */
+function escaped(byte: number): string {
+  if (short[byte] !== undefined) return short[byte];
+  return byte >= 32 && byte < 127 ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`;
+}
