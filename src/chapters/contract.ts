@@ -33,10 +33,12 @@ export interface Experiment<F extends Fields, K extends EventKinds, State, A ext
   readonly opens: 'at once' | 'with its form';
   /** What a command does when nobody presses keys: steps performed in order, then the run ends. Absent: it runs until it ends itself. */
   script?(ask: AskOf<F>): readonly Step[];
-  run(ask: AskOf<F>, kit: Kit<K, keyof A & string>): Promise<void>;
+  run(ask: AskOf<F>, kit: Kit<K, keyof A & string, AskOf<F>>): Promise<void>;
   start(ask: AskOf<F>): State;
   /** Pure: a saved journal replays to the same state. States are plain JSON data, replaced and never changed in place. */
   reduce(state: State, event: EventOf<K>): State;
+  /** Fields that an action changed, such as the values after a byte was edited: the form shows them. */
+  settled?(state: State): Partial<AskOf<F>>;
   /**
    * What `--text` prints for an event: a line, or bytes as they are (made visible when standard output is a terminal);
    * nothing for events a reader of text does not need. `bytes` are the event's own.
@@ -73,7 +75,7 @@ export interface Step {
 export type ActionReply = Problem | undefined;
 
 /** What a running experiment is handed. */
-export interface Kit<K extends EventKinds = EventKinds, ActionId extends string = string> {
+export interface Kit<K extends EventKinds = EventKinds, ActionId extends string = string, Ask = unknown> {
   readonly world: World;
   /** Aborted when the run is to end: by the user, by a time limit, or because the program leaves. */
   readonly signal: AbortSignal;
@@ -86,8 +88,15 @@ export interface Kit<K extends EventKinds = EventKinds, ActionId extends string 
   /** Seconds since the run started, monotonic. */
   now(): number;
   emit<Kind extends keyof K & string>(kind: Kind, fields: FieldsOf<K, Kind>, bytes?: Uint8Array): void;
+  /**
+   * Resolves at once while the readers keep up, otherwise when a command's output has been taken. An experiment that reads
+   * as fast as it can awaits it before it reads on, so that a slow reader slows it down and loses nothing.
+   */
+  caughtUp(): Promise<void>;
   /** Says what each action does. A returned problem is shown to whoever asked for the action. */
   handle(handlers: {readonly [Id in ActionId]?: Handler}): void;
+  /** Called with new values while the form is edited. An experiment without it is started again instead. */
+  whenAsked(answer: (ask: Ask) => void): void;
   /** Resolves when the run is to end. */
   stopped(): Promise<void>;
 }
@@ -114,6 +123,7 @@ export type AnyExperiment = Pick<Described, 'id' | 'title' | 'teaches' | 'fields
   run(ask: never, kit: never): Promise<void>;
   start(ask: never): unknown;
   reduce(state: never, event: never): unknown;
+  settled?(state: never): Readonly<Record<string, unknown>>;
   line(event: never, bytes: Uint8Array | undefined, ask: never): string | Uint8Array | undefined;
   batch?(request: unknown): unknown;
   equivalents(ask: never): readonly Equivalent[];

@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly once?: boolean;
   readonly input?: AsyncIterable<Uint8Array>;
   readonly limits?: JournalLimits;
+  /** How far behind whoever must see every event is: see Kit. */
+  readonly caughtUp?: () => Promise<void>;
 }
 
 export type Listener = (event: WireEvent | undefined) => void;
@@ -26,7 +28,8 @@ type Values = Readonly<Record<string, unknown>>;
 export class Run {
   readonly id: number;
   readonly experiment: AnyExperiment;
-  readonly ask: Values;
+  /** What was asked last. */
+  ask: Values;
   readonly journal: Journal;
   /** What the dropped events left behind: with it, the events still here replay to the same state. */
   base: unknown;
@@ -42,6 +45,7 @@ export class Run {
   readonly #handlers: {[action: string]: Handler} = {};
   readonly #ready: Promise<void>;
   #handled: () => void = () => undefined;
+  #asked: ((ask: Values) => void) | undefined;
 
   constructor(experiment: AnyExperiment, ask: Values, options: RunOptions) {
     this.id = options.id;
@@ -93,6 +97,14 @@ export class Run {
     }
   }
 
+  /** Asks again, with other values. False when this experiment has to be started anew for that. */
+  reask(ask: Values): boolean {
+    if (this.#asked === undefined || this.status !== 'running') return false;
+    this.ask = ask;
+    this.#asked(ask);
+    return true;
+  }
+
   /** Ends the run and waits until what it held is let go. */
   async stop(): Promise<void> {
     this.#abort.abort();
@@ -122,10 +134,14 @@ export class Run {
       headless: options.headless === true,
       once: options.once === true,
       now: () => this.now(),
+      caughtUp: options.caughtUp ?? (() => Promise.resolve()),
       emit: (kind, fields, bytes) => this.#emit(kind, fields, bytes),
       handle: handlers => {
         Object.assign(this.#handlers, handlers);
         this.#handled();
+      },
+      whenAsked: answer => {
+        this.#asked = answer as (ask: Values) => void;
       },
       stopped: () =>
         new Promise(done => {

@@ -22,7 +22,7 @@ export class Workbench {
   start(
     experiment: AnyExperiment,
     ask: Readonly<Record<string, unknown>>,
-    options: Pick<RunOptions, 'headless' | 'once' | 'input' | 'limits'> = {},
+    options: Pick<RunOptions, 'headless' | 'once' | 'input' | 'limits' | 'caughtUp'> = {},
   ): Run {
     const run = new Run(experiment, ask, {...options, id: this.#nextId++, world: this.world});
     this.runs.push(run);

@@ -1,0 +1,26 @@
+import type {AnyExperiment} from './contract.ts';
+
+/** The command line that opens an experiment exactly so: only what differs from the defaults is said. */
+export function commandFor(experiment: AnyExperiment, ask: Readonly<Record<string, unknown>>): string {
+  const words = ['wirebook', ...experiment.id.split('.')];
+  const said = (name: string) => {
+    const field = experiment.fields[name];
+    return field !== undefined && name in ask && field.show(ask[name]) !== field.show(field.default);
+  };
+  const shown = (name: string) => experiment.fields[name]!.show(ask[name]);
+  const positionals = experiment.positionals ?? [];
+  const lastSaid = positionals.findLastIndex(said);
+  for (const name of positionals.slice(0, lastSaid + 1)) words.push(quote(shown(name)));
+  for (const name of Object.keys(experiment.fields)) {
+    if (positionals.includes(name) || !said(name)) continue;
+    const flag = name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+    if (experiment.fields[name]!.input === 'flag') words.push(ask[name] === true ? `--${flag}` : `--no-${flag}`);
+    else words.push(`--${flag}`, quote(shown(name)));
+  }
+  return words.join(' ');
+}
+
+/** A word as a POSIX shell reads it back. */
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

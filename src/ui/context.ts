@@ -1,0 +1,20 @@
+import type {CopyOutcome} from './outside.ts';
+import type {Store} from './store.ts';
+
+/** What the explorer's actions work with: the model, and the few things outside it. */
+export interface Context {
+  readonly store: Store;
+  readonly outside: Outside;
+}
+
+/** The outside as the explorer needs it; tests pass their own. */
+export interface Outside {
+  quit(code: number): void;
+  copy(text: string): Promise<CopyOutcome>;
+  saveFile(name: string, text: string): Promise<string>;
+  setMouse(on: boolean): void;
+  /** The screen has to be painted again. */
+  repaint(): void;
+  /** Hands keys to the widget that Ink draws (the menu). */
+  toInk(bytes: string): void;
+}

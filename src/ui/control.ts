@@ -1,0 +1,139 @@
+import type {AnyExperiment} from '../chapters/contract.ts';
+import type {Run} from '../chapters/run.ts';
+import {edit} from './edit.ts';
+import {formOf, newForm, readForm, settleForm} from './form.ts';
+import {newPaneState} from './pane.ts';
+import {viewOf} from './panes/registry.ts';
+import {newPage, type Page, type Store} from './store.ts';
+
+/** Opens an experiment: its form, or at once where that touches nothing. */
+export function openExperiment(store: Store, experiment: AnyExperiment): void {
+  const page = store.pageOf(experiment);
+  showPage(store, page);
+  if (page.run === undefined && experiment.opens === 'at once') launch(store, page);
+  store.area = page.run === undefined ? (page.form.names.length > 0 ? 'form' : 'pane') : 'pane';
+  if (page.run === undefined && page.form.names.length === 0) launch(store, page);
+  store.changed();
+}
+
+export function showPage(store: Store, page: Page): void {
+  store.page = page;
+  store.chapter = page.experiment.id.split('.')[0] as Store['chapter'];
+  const index = store.menu().indexOf(page.experiment);
+  if (store.menuIndex[store.chapter] !== index) store.menuMoves++;
+  store.menuIndex[store.chapter] = index;
+}
+
+/** Reads the form and starts the experiment with it. A field that cannot be read keeps the caret and says why. */
+export function launch(store: Store, page: Page): void {
+  const read = readForm(page.form);
+  if ('form' in read) {
+    page.form = read.form;
+    store.area = 'form';
+    store.changed();
+    return;
+  }
+  if (page.run?.status === 'running') void page.run.stop();
+  adopt(store, page, store.bench.start(page.experiment, read.ask));
+  store.area = 'pane';
+  store.changed();
+}
+
+/** Makes a run the one that a page shows. */
+export function adopt(store: Store, page: Page, run: Run): void {
+  page.run = run;
+  page.frozen = undefined;
+  page.pane = newPaneState(viewOf(page.experiment));
+  run.subscribe(event => {
+    if (event !== undefined || page.run !== run) return;
+    if (run.status === 'failed' && run.problem !== undefined) store.say(run.problem, 'bad');
+    store.changed();
+  });
+}
+
+/** The page that shows a run, wherever it was started. */
+export function openRun(store: Store, run: Run): void {
+  let page = store.pages.find(known => known.run === run);
+  if (page === undefined) {
+    page = {...newPage(run.experiment), form: formOf(run.experiment, run.ask)};
+    store.pages.push(page);
+    adopt(store, page, run);
+  }
+  showPage(store, page);
+  store.area = 'pane';
+  store.changed();
+}
+
+/** The form was edited: experiments that answer while one types are asked again, or started anew. */
+export function formEdited(store: Store, page: Page): void {
+  if (page.experiment.opens !== 'at once') return;
+  const read = readForm(page.form);
+  if ('form' in read) {
+    page.form = {...page.form, wrong: read.form.wrong};
+    return;
+  }
+  if (page.run?.reask(read.ask) === true) return;
+  if (page.run?.status === 'running') void page.run.stop();
+  const pane = page.pane;
+  adopt(store, page, store.bench.start(page.experiment, read.ask));
+  page.pane = pane;
+}
+
+/** Shows in the form what an action has changed. */
+export function settle(store: Store, page: Page): void {
+  if (page.run === undefined || page.experiment.settled === undefined) return;
+  const values = page.experiment.settled(page.run.state as never);
+  page.form = settleForm(page.form, values, store.area === 'form');
+}
+
+/** Does an action of the experiment: asks for its values or for consent first where that is due. */
+export function act(store: Store, name: string, args?: Readonly<Record<string, unknown>>): void {
+  const page = store.page;
+  const action = page?.experiment.actions[name];
+  if (page === undefined || action === undefined) return;
+  if (page.readOnly)
+    return store.say(
+      {
+        code: 'replay',
+        says: 'This is a saved journal: nothing can be done in it',
+        next: 'Press f to launch the experiment itself.',
+      },
+      'bad',
+    );
+  const possible = page.run?.possible(name) ?? 'The experiment is not running: launch it first';
+  if (possible !== true) return store.say({code: 'action.impossible', says: possible}, 'bad');
+  if (args === undefined && action.fields !== undefined) {
+    store.overlay = {kind: 'prompt', action: name, form: newForm(action.fields)};
+  } else if (args === undefined && action.danger !== undefined) {
+    store.overlay = {kind: 'confirm', action: name, question: action.danger, yes: false};
+  } else void perform(store, page, name, args ?? {});
+  store.changed();
+}
+
+export async function perform(
+  store: Store,
+  page: Page,
+  name: string,
+  args: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const problem = await page.run?.act({action: name, args});
+  if (problem !== undefined) store.say(problem, 'bad');
+  settle(store, page);
+  store.changed();
+}
+
+/** Esc: out of the overlay, the filter, the zoom, the pane, in that order. */
+export function back(store: Store): void {
+  const page = store.page;
+  if (store.overlay !== undefined) store.overlay = undefined;
+  else if (store.toast !== undefined) store.toast = undefined;
+  else if (page?.zoomed !== undefined && store.area === 'pane') page.zoomed = undefined;
+  else if (store.area === 'filter') store.area = 'pane';
+  else if (page?.filter !== undefined && store.area === 'pane') page.filter = undefined;
+  else store.area = 'menu';
+  store.changed();
+}
+
+export function startFilter(page: Page): void {
+  page.filter ??= edit('');
+}

@@ -1,0 +1,136 @@
+import {type AnyExperiment, type ChapterId, chapters} from '../chapters/contract.ts';
+import {experiments} from '../chapters/registry.ts';
+import type {Run} from '../chapters/run.ts';
+import type {Config} from '../chapters/settings.ts';
+import type {Workbench} from '../chapters/workbench.ts';
+import type {Problem} from '../journal/problem.ts';
+import type {Edit} from './edit.ts';
+import {type FormState, formOf} from './form.ts';
+import {newPaneState, type PaneState} from './pane.ts';
+import {viewOf} from './panes/registry.ts';
+import {makeTheme, type Theme, type ThemeName} from './theme.ts';
+
+/** One experiment as the explorer shows it: its form, and its run once it was launched. */
+export interface Page {
+  readonly experiment: AnyExperiment;
+  form: FormState;
+  run: Run | undefined;
+  pane: PaneState;
+  /** The state and the journal's end at the moment the view was frozen. */
+  frozen: {readonly state: unknown; readonly end: number} | undefined;
+  filter: Edit | undefined;
+  /** The one part that is shown alone. */
+  zoomed: string | undefined;
+  /** A loaded journal: nothing can be done in it. */
+  readonly readOnly: boolean;
+}
+
+export interface Toast {
+  readonly problem: Problem;
+  readonly at: number;
+  readonly tone: 'good' | 'bad';
+}
+
+/** What lies above the panes. Each knows its own rows; the one on top gets the keys. */
+export type Overlay =
+  | {readonly kind: 'palette' | 'help' | 'running' | 'errors' | 'copy'; readonly query: Edit; readonly index: number}
+  | {readonly kind: 'explain'; readonly top: number; readonly language: number}
+  | {readonly kind: 'prompt'; readonly action: string; readonly form: FormState}
+  | {readonly kind: 'confirm'; readonly action: string; readonly question: string; readonly yes: boolean};
+
+export type Area = 'menu' | 'form' | 'pane' | 'filter';
+
+/** Everything the explorer shows that is not in a journal. One mutable model, one listener: the screen. */
+export class Store {
+  readonly bench: Workbench;
+  readonly config: Config;
+  chapter: ChapterId;
+  readonly menuIndex: Record<string, number> = {};
+  /** Counts the times that something else than the menu's own keys moved its choice. */
+  menuMoves = 0;
+  area: Area = 'menu';
+  page: Page | undefined;
+  readonly pages: Page[] = [];
+  overlay: Overlay | undefined;
+  toast: Toast | undefined;
+  readonly messages: Toast[] = [];
+  theme: Theme;
+  themeName: ThemeName;
+  mouse: boolean;
+  /** Counts up with every change of the chrome; React re-renders when it moves. */
+  version = 0;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(bench: Workbench, config: Config) {
+    this.bench = bench;
+    this.config = config;
+    this.chapter = chapterIds[0]!;
+    this.themeName = config.theme;
+    this.theme = makeTheme(config.theme, config.ascii);
+    this.mouse = config.mouse;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly snapshot = (): number => this.version;
+
+  /** Says that the chrome has changed. */
+  changed(): void {
+    this.version++;
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** The experiments of the chapter on screen. */
+  menu(): readonly AnyExperiment[] {
+    return experimentsOf(this.chapter);
+  }
+
+  chapterNumbered(number: number): ChapterId | undefined {
+    return chapterIds.find(id => chapters[id].number === number);
+  }
+
+  /** The page of an experiment, made when it is first wanted. */
+  pageOf(experiment: AnyExperiment): Page {
+    const found = this.pages.findLast(page => page.experiment === experiment && !page.readOnly);
+    if (found !== undefined) return found;
+    const page = newPage(experiment);
+    this.pages.push(page);
+    return page;
+  }
+
+  say(problem: Problem, tone: 'good' | 'bad'): void {
+    this.toast = {problem, tone, at: this.bench.world.clock.now()};
+    this.messages.push(this.toast);
+    if (this.messages.length > 200) this.messages.shift();
+    this.changed();
+  }
+
+  useTheme(name: ThemeName): void {
+    this.themeName = name;
+    this.theme = makeTheme(name, this.config.ascii);
+    this.changed();
+  }
+}
+
+export function newPage(experiment: AnyExperiment, readOnly = false): Page {
+  return {
+    experiment,
+    form: formOf(experiment),
+    run: undefined,
+    pane: newPaneState(viewOf(experiment)),
+    frozen: undefined,
+    filter: undefined,
+    zoomed: undefined,
+    readOnly,
+  };
+}
+
+export function experimentsOf(chapter: ChapterId): readonly AnyExperiment[] {
+  return Object.values<AnyExperiment>(experiments).filter(experiment => experiment.id.startsWith(`${chapter}.`));
+}
+
+/** Chapters that have something to show. */
+export const chapterIds = (Object.keys(chapters) as ChapterId[]).filter(id => experimentsOf(id).length > 0);
