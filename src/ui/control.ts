@@ -101,7 +101,10 @@ export function act(store: Store, name: string, args?: Readonly<Record<string, u
       'bad',
     );
   const possible = page.run?.possible(name) ?? 'The experiment is not running: launch it first';
-  if (possible !== true) return store.say({code: 'action.impossible', says: possible}, 'bad');
+  if (possible !== true) {
+    store.say({code: 'action.impossible', says: possible}, 'bad');
+    return;
+  }
   if (args === undefined && action.fields !== undefined) {
     store.overlay = {kind: 'prompt', action: name, form: newForm(action.fields)};
   } else if (args === undefined && action.danger !== undefined) {

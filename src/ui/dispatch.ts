@@ -21,7 +21,10 @@ export interface KeyPress {
 /** Hands a key to whoever has the focus, then up: overlay, text being typed, part, experiment, explorer. */
 export function dispatch(context: Context, pressed: KeyPress): void {
   const {store, outside} = context;
-  if (pressed.key === 'ctrl+c') return outside.quit(0);
+  if (pressed.key === 'ctrl+c') {
+    outside.quit(0);
+    return;
+  }
   if (store.toast !== undefined && pressed.key !== 'escape') store.toast = undefined;
   const taken = pressOverlay(context, pressed) || pressTyping(store, pressed) || pressBound(context, pressed.key);
   if (!taken && store.area === 'menu') pressMenu(context, pressed.key);

@@ -117,7 +117,7 @@ export function formIsOpen(store: Context['store'], page: Page): boolean {
 
 async function saveJournal({store, outside}: Context, page: Page): Promise<void> {
   const {run, experiment} = page;
-  if (run === undefined) return act(store, 'save');
+  if (run === undefined) return;
   const head = {
     wirebook: 1 as const,
     experiment: experiment.id,

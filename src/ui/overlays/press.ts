@@ -43,7 +43,10 @@ export function chooseEntry(context: Context, overlay: ListOverlay, index: numbe
   const {store} = context;
   const entry = entriesOf(store, overlay)[index];
   if (entry === undefined) return;
-  if (entry.not !== undefined) return store.say({code: 'not-now', says: entry.not}, 'bad');
+  if (entry.not !== undefined) {
+    store.say({code: 'not-now', says: entry.not}, 'bad');
+    return;
+  }
   store.overlay = undefined;
   entry.choose?.(context);
 }
