@@ -91,15 +91,11 @@ export function act(store: Store, name: string, args?: Readonly<Record<string, u
   const page = store.page;
   const action = page?.experiment.actions[name];
   if (page === undefined || action === undefined) return;
-  if (page.readOnly)
-    return store.say(
-      {
-        code: 'replay',
-        says: 'This is a saved journal: nothing can be done in it',
-        next: 'Press f to launch the experiment itself.',
-      },
-      'bad',
-    );
+  if (page.readOnly) {
+    const says = 'This is a saved journal: nothing can be done in it';
+    store.say({code: 'replay', says, next: 'Choose the experiment in the menu to run it.'}, 'bad');
+    return;
+  }
   const possible = page.run?.possible(name) ?? 'The experiment is not running: launch it first';
   if (possible !== true) {
     store.say({code: 'action.impossible', says: possible}, 'bad');

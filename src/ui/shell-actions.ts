@@ -1,7 +1,7 @@
 import {commandFor} from '../chapters/command.ts';
 import {save} from '../journal/file.ts';
 import type {Context} from './context.ts';
-import {act, back, launch, startFilter} from './control.ts';
+import {back, launch, startFilter} from './control.ts';
 import {edit} from './edit.ts';
 import type {ShellAction} from './keymap.ts';
 import {findPart} from './pane.ts';
