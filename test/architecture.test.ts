@@ -17,9 +17,10 @@ const rooms: Record<string, {rooms: string[]; packages: string[]; dynamicOnly?: 
     packages: ['ink', 'react', 'react/*', 'ink-select-input', 'node:*'],
   },
   cli: {
-    rooms: ['chapters', 'journal', 'wire', 'cli', 'ui', 'terminal'],
+    // The command line puts the program together, so it alone may open the world; nothing heavy before it is needed.
+    rooms: ['chapters', 'journal', 'wire', 'cli', 'world', 'ui', 'terminal'],
     packages: ['node:*'],
-    dynamicOnly: ['ui', 'terminal'],
+    dynamicOnly: ['world', 'ui', 'terminal'],
   },
   'index.ts': {rooms: ['wire', 'journal', 'chapters'], packages: []},
 };

@@ -20,7 +20,8 @@ export interface SavedEvent {
   readonly kind: string;
   readonly t: number;
   readonly fields: Readonly<Record<string, unknown>>;
-  readonly bytes?: Uint8Array;
+  /** The bytes, or how many there were when they had made room for newer ones. */
+  readonly bytes?: Uint8Array | number;
 }
 
 /** One JSON object a line: the head, then each event in the form `--json` prints it. */
@@ -71,10 +72,7 @@ function parseLine(line: string): unknown {
 
 function isHead(value: unknown): value is SavedHead {
   return (
-    isRecord(value) &&
-    value['wirebook'] === 1 &&
-    typeof value['experiment'] === 'string' &&
-    typeof value['first'] === 'number'
+    isRecord(value) && value.wirebook === 1 && typeof value.experiment === 'string' && typeof value.first === 'number'
   );
 }
 
@@ -83,11 +81,13 @@ function readEvent(value: unknown): SavedEvent | undefined {
   const {kind, t, run: _run, seq: _seq, ...fields} = value;
   if (typeof kind !== 'string' || typeof t !== 'number') return undefined;
   if (!('bytes' in fields)) return {kind, t, fields};
-  const {bytes, length: _length, ...rest} = fields;
-  if (bytes === null) return {kind, t, fields: rest};
+  const {bytes, length, ...rest} = fields;
+  if (bytes === null) return isCount(length) ? {kind, t, fields: rest, bytes: length} : undefined;
   const read = typeof bytes === 'string' ? fromHex(bytes) : undefined;
   return read === undefined ? undefined : {kind, t, fields: rest, bytes: read};
 }
+
+const isCount = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value < 2 ** 32 - 1;
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

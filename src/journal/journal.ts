@@ -51,11 +51,12 @@ export class Journal {
     return this.#arena.dropped;
   }
 
-  append(kind: string, t: number, fields: Readonly<Record<string, unknown>>, bytes?: Uint8Array): WireEvent {
+  /** `bytes` may be the length of bytes that were gone when the journal was saved: they stay gone, and known to be. */
+  append(kind: string, t: number, fields: Readonly<Record<string, unknown>>, bytes?: Uint8Array | number): WireEvent {
     this.#makeRoom();
     const {times, kinds, at, length} = this.#columns;
     const row = this.#next % times.length;
-    const range = bytes === undefined ? undefined : this.#arena.append(bytes);
+    const range = typeof bytes === 'number' ? {at: gone, length: bytes} : bytes && this.#arena.append(bytes);
     times[row] = t;
     kinds[row] = this.#intern(kind);
     at[row] = range?.at ?? 0;
@@ -107,6 +108,9 @@ export class Journal {
 
 // An empty datagram is a datagram and has a range of length 0, so "no bytes" needs a value of its own.
 const noBytes = 0xffff_ffff;
+
+// Before every offset there can be, so that the arena finds nothing there.
+const gone = Number.NEGATIVE_INFINITY;
 
 interface Columns {
   readonly times: Float64Array;

@@ -1,0 +1,40 @@
+import type {AnyExperiment} from '../chapters/contract.ts';
+import type {Config} from '../chapters/settings.ts';
+import type {Workbench} from '../chapters/workbench.ts';
+import type {Saved} from '../journal/file.ts';
+import type {Ask} from './ask.ts';
+import type {Io} from './io.ts';
+import type {Known} from './parse.ts';
+
+/** What the explorer is opened with. */
+export interface Exploring {
+  readonly workbench: Workbench;
+  readonly config: Config;
+  /** An experiment to start at once. */
+  readonly open?: {readonly experiment: AnyExperiment; readonly ask: Ask};
+  /** A journal to show, read-only. */
+  readonly saved?: Saved;
+}
+
+/** The heavy parts of the program, each loaded when it is first needed. Tests pass their own. */
+export interface Parts extends Known {
+  openWorld(): Promise<Workbench['world']>;
+  explore(options: Exploring): Promise<number>;
+}
+
+/** Opens the explorer. What the settings got wrong is said when the screen is a plain terminal again. */
+export async function explore(what: Pick<Exploring, 'open' | 'saved'>, io: Io, parts: Parts): Promise<number> {
+  const [{Workbench: Bench}, {loadConfig}, world] = await Promise.all([
+    import('../chapters/workbench.ts'),
+    import('./config.ts'),
+    parts.openWorld(),
+  ]);
+  const {config, warnings} = loadConfig(io.env);
+  const workbench = new Bench(world);
+  try {
+    return await parts.explore({workbench, config, ...what});
+  } finally {
+    await workbench.close();
+    for (const warning of warnings) io.stderr.write(`wirebook: ${warning}\n`);
+  }
+}

@@ -1,0 +1,64 @@
+import {writeFileSync} from 'node:fs';
+import type {Run} from '../chapters/run.ts';
+import type {Workbench} from '../chapters/workbench.ts';
+import {save} from '../journal/file.ts';
+import type {Problem} from '../journal/problem.ts';
+import {exitCodes} from './general.ts';
+import type {Io} from './io.ts';
+import {Outlet} from './outlet.ts';
+import {type Ending, type Performance, perform, within} from './perform.ts';
+import {jsonPrinter, type Printer, problemLines, textPrinter} from './print.ts';
+import {unwritable} from './print-text.ts';
+
+export interface Headless extends Performance {
+  readonly form: 'json' | 'text';
+  /** The file that gets the journal. */
+  readonly save?: string;
+}
+
+/** How long leaving may take: the last lines written, everything that was started ended. */
+const leavingMilliseconds = 300;
+
+/** Carries an experiment out and prints it. Gives the exit code; everything it started has ended by then. */
+export async function runHeadless(workbench: Workbench, headless: Headless, io: Io): Promise<number> {
+  const outlet = new Outlet(io.stdout);
+  let printer: Printer | undefined;
+  let run: Run | undefined;
+  const outside = {signalled: io.signalled(), gone: outlet.gone, caughtUp: () => outlet.caughtUp()};
+  const ending = await perform(workbench, headless, outside, begun => {
+    run = begun;
+    printer = printerOf(headless, begun, outlet, io);
+    const {event: print} = printer;
+    begun.subscribe(event => event !== undefined && print(event));
+  });
+  const final = keep(headless, run!, outlet.failure === undefined ? ending : failed(unwritable(outlet.failure)));
+  printer!.end(final, run!.now());
+  if (final.problem !== undefined) io.stderr.write(problemLines(final.problem));
+  const inTime = ending.status === 'interrupted' || ending.status === 'timeout';
+  const written = outlet.drained();
+  await (inTime ? within(written, leavingMilliseconds) : Promise.race([written, outside.signalled]));
+  await within(workbench.close(), leavingMilliseconds);
+  return final.code;
+}
+
+function printerOf({form, experiment, ask}: Headless, run: Run, outlet: Outlet, io: Io): Printer {
+  return form === 'json'
+    ? jsonPrinter(outlet, run)
+    : textPrinter(outlet, run, experiment, ask, io.stdout.isTTY === true);
+}
+
+/** Saves the journal when asked to. Failing to is a failure, unless there was one already. */
+function keep({save: file, experiment}: Headless, run: Run, ending: Ending): Ending {
+  if (file === undefined) return ending;
+  try {
+    const {ask, base, journal} = run;
+    writeFileSync(file, save({wirebook: 1, experiment: experiment.id, ask, first: journal.first, base}, journal));
+    return ending;
+  } catch (error) {
+    if (ending.problem !== undefined) return ending;
+    const errno = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    return failed({code: 'output.save', says: `${file} cannot be written`, next: 'Name another file.', errno});
+  }
+}
+
+const failed = (problem: Problem): Ending => ({status: 'failed', code: exitCodes.failed.code, problem});

@@ -1,0 +1,97 @@
+import {createReadStream} from 'node:fs';
+import type {AskOf} from '../chapters/fields.ts';
+import {type DumpOptions, HexDumper} from '../wire/hex/dump.ts';
+import {dumpComplaint} from '../wire/hex/options.ts';
+import {exitCodes} from './general.ts';
+import type {hexFields} from './hex-fields.ts';
+import type {Io} from './io.ts';
+import {Outlet} from './outlet.ts';
+import {problemLines} from './print.ts';
+import {refuse, unwritable} from './print-text.ts';
+import {good, type Result, wrong} from './result.ts';
+
+export type HexAsk = AskOf<typeof hexFields>;
+
+/** Read at once from a file: large enough that the calls cost little. */
+const chunkLength = 512 * 1024;
+
+/** `wirebook hex`: a filter. `given` names the fields that were on the command line. */
+export async function runHex(
+  file: string | undefined,
+  ask: HexAsk,
+  given: ReadonlySet<string>,
+  io: Io,
+): Promise<number> {
+  const options = dumpOptions(file, ask, given);
+  if (!options.ok) return refuse(options, io);
+  const outlet = new Outlet(io.stdout);
+  const dumper = new HexDumper(options.value);
+  try {
+    for await (const chunk of cut(
+      source(file, io),
+      ask.skip,
+      given.has('length') ? ask.length : Number.POSITIVE_INFINITY,
+    )) {
+      outlet.write(dumper.push(chunk));
+      await outlet.caughtUp();
+      if (outlet.ended) break;
+    }
+  } catch (error) {
+    await outlet.drained();
+    const {code = 'unknown', message} = error as NodeJS.ErrnoException;
+    const says = file === undefined ? `Standard input cannot be read: ${message}` : `${file} cannot be read`;
+    io.stderr.write(problemLines({code: 'hex.input', says, errno: code, next: 'Name a file that can be read, or -.'}));
+    return exitCodes.failed.code;
+  }
+  outlet.write(dumper.end());
+  await outlet.drained();
+  if (outlet.failure === undefined) return exitCodes.done.code;
+  io.stderr.write(problemLines(unwritable(outlet.failure)));
+  return exitCodes.failed.code;
+}
+
+function source(file: string | undefined, io: Io): AsyncIterable<Uint8Array> {
+  return file === undefined ? io.input(true)! : createReadStream(file, {highWaterMark: chunkLength});
+}
+
+/** The bytes from `skip` on, at most `length` of them. */
+async function* cut(chunks: AsyncIterable<Uint8Array>, skip: number, length: number): AsyncGenerator<Uint8Array> {
+  if (length === 0) return;
+  let before = skip;
+  let left = length;
+  for await (const chunk of chunks) {
+    const part = chunk.subarray(before, before + left);
+    before = Math.max(0, before - chunk.length);
+    left -= part.length;
+    if (part.length > 0) yield part;
+    if (left === 0) return;
+  }
+}
+
+function dumpOptions(file: string | undefined, ask: HexAsk, given: ReadonlySet<string>): Result<DumpOptions> {
+  const allowed = allowedIn[ask.style];
+  const stray = [...given].find(name => !['style', 'skip', 'length', ...allowed].includes(name));
+  if (stray !== undefined)
+    return wrong(
+      'usage.value',
+      `--${stray} means nothing in style ${ask.style}`,
+      `Leave it out, or choose another --style.`,
+    );
+  const chosen = Object.fromEntries(allowed.filter(name => given.has(name)).map(name => [name, ask[name]]));
+  const options = {
+    style: ask.style,
+    ...(file !== undefined && ask.style === 'include' && {name: file}),
+    ...chosen,
+    ...(allowed.includes('offset') && {offset: ask.skip + ask.offset}),
+    ...(ask.bits && {base: 'bits'}),
+  } as DumpOptions;
+  const complaint = dumpComplaint(options);
+  return complaint === undefined ? good(options) : wrong('usage.value', complaint);
+}
+
+const allowedIn: Readonly<Record<HexAsk['style'], readonly (keyof HexAsk)[]>> = {
+  xxd: ['offset', 'columns', 'group', 'bits', 'littleEndian', 'upper', 'ebcdic', 'decimalOffset', 'squeeze'],
+  hexdump: ['offset', 'squeeze'],
+  plain: ['columns', 'upper'],
+  include: ['columns', 'upper', 'name', 'capitals'],
+};

@@ -1,0 +1,41 @@
+import type {AnyExperiment} from '../chapters/contract.ts';
+import type {Row} from './describe.ts';
+import {table} from './wrap.ts';
+
+/** Keys of one place: what the reader presses, what it does, and the name the configuration file knows it by. */
+export interface KeySection {
+  readonly title: string;
+  readonly keys: readonly {readonly key: string; readonly says: string; readonly name: string}[];
+}
+
+/** Every key: the explorer's, those that move, and each experiment's own. */
+export async function keySections(experiments: readonly AnyExperiment[]): Promise<readonly KeySection[]> {
+  const {keymap, movements, keyName} = await import('../ui/keymap.ts');
+  const named = (keys: readonly string[]) => keys.map(keyName).join(', ');
+  return [
+    {
+      title: 'The explorer',
+      keys: Object.entries(keymap).map(([name, {keys, title}]) => ({key: named(keys), says: title, name})),
+    },
+    {title: 'Moving', keys: movements.map(({keys, title}) => ({key: named(keys), says: title, name: ''}))},
+    ...experiments.map(({id, title, actions}) => ({
+      title: `${title} (${id})`,
+      keys: Object.entries(actions).map(([name, action]) => ({
+        key: keyName(action.key),
+        says: action.title,
+        name: `${id}.${name}`,
+      })),
+    })),
+  ].filter(({keys}) => keys.length > 0);
+}
+
+/** What `wirebook keys` prints. */
+export async function keysText(experiments: readonly AnyExperiment[]): Promise<string> {
+  const sections = await keySections(experiments);
+  return sections
+    .map(({title, keys}) => {
+      const rows = keys.map(({key, says, name}): Row => [key, name === '' ? says : `${says}  (${name})`]);
+      return `${title}\n${table(rows, 100).join('\n')}\n`;
+    })
+    .join('\n');
+}
