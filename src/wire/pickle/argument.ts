@@ -12,9 +12,12 @@ import {
   type PythonText,
 } from './python-text.ts';
 
+/** A value that an opcode can carry. */
+export type Constant = Exclude<PyValue, {t: 'str' | 'list' | 'tuple' | 'set' | 'frozenset' | 'dict'}> | PythonText;
+
 /** An argument's value and the offset just after it. Its bytes are not copied: they are those of the input. */
 export interface Argument {
-  readonly value: PyValue | PythonText;
+  readonly value: Constant;
   readonly next: number;
 }
 
@@ -89,7 +92,7 @@ function number(name: string, size: number, read: (view: DataView) => bigint): R
 function counted(
   name: string,
   count: 'uint1' | 'int4' | 'uint4' | 'uint8',
-  make: (data: Uint8Array) => PyValue | PythonText | PickleFault,
+  make: (data: Uint8Array) => Constant | PickleFault,
 ): Reader {
   return (bytes, start) => {
     const head = readers[count](bytes, start);
@@ -117,7 +120,7 @@ function long(name: string, count: 'uint1' | 'int4'): Reader {
   };
 }
 
-function line(name: string, make: (text: Uint8Array) => PyValue | PythonText | PickleFault): Reader {
+function line(name: string, make: (text: Uint8Array) => Constant | PickleFault): Reader {
   return (bytes, start) => {
     const end = bytes.indexOf(0x0a, start);
     if (end < 0) return fault('ValueError', `no newline found when trying to read ${name}`);
@@ -139,7 +142,7 @@ function unescaped(text: Uint8Array): PythonText | PickleFault {
   return isFault(plain) ? plain : decodeAscii(plain);
 }
 
-function integer(value: bigint | PickleFault): PyValue | PickleFault {
+function integer(value: bigint | PickleFault): Constant | PickleFault {
   return isFault(value) ? value : {t: 'int', v: value};
 }
 
