@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 import {spawnSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
-import {enableCompileCache} from 'node:module';
+import module from 'node:module';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 const here = name => new URL(name, import.meta.url);
 
 if (major > 22 || (major === 22 && minor >= 12)) {
   process.env.NODE_ENV = 'production';
-  enableCompileCache?.();
+  module.enableCompileCache?.();
   if (existsSync(here('../dist/main.js'))) await import('../dist/main.js');
   else fail('wirebook is not built yet. Run: npm run build');
 } else if (existsSync(here('../node_modules/.bin/node'))) {

@@ -1,5 +1,5 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {join, resolve} from 'node:path';
+import {basename, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build, type Plugin} from 'esbuild';
 
@@ -17,12 +17,12 @@ export async function buildIfStale(): Promise<void> {
   });
 }
 
+/** A build that fails leaves the last good one in place. */
 async function buildAll(stamp: string): Promise<void> {
-  mkdirSync(out, {recursive: true});
-  for (const name of readdirSync(out)) if (name.endsWith('.js')) rmSync(join(out, name));
-  await build({
+  const {outputFiles} = await build({
     entryPoints: entries(),
     outdir: out,
+    write: false,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -37,6 +37,10 @@ async function buildAll(stamp: string): Promise<void> {
     plugins: [withoutDevtools, synchronousYoga, lazySegmenter],
     logLevel: 'warning',
   });
+  mkdirSync(out, {recursive: true});
+  const made = new Set(outputFiles.map(file => basename(file.path)));
+  for (const {path, contents} of outputFiles) writeFileSync(path, contents);
+  for (const name of readdirSync(out)) if (name.endsWith('.js') && !made.has(name)) rmSync(join(out, name));
   writeFileSync(stampFile, stamp);
 }
 

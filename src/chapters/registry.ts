@@ -1,7 +1,10 @@
 import type {AnyExperiment} from './contract.ts';
+import {structExperiment} from './data/struct.ts';
 
 /** Every experiment, in the order the menu shows them. One line makes one known to the explorer and the command line. */
-export const experiments = {} as const satisfies Readonly<Record<string, AnyExperiment>>;
+export const experiments = {
+  'data.struct': structExperiment,
+} as const satisfies Readonly<Record<string, AnyExperiment>>;
 
 export type ExperimentId = keyof typeof experiments;
 

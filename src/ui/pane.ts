@@ -1,7 +1,8 @@
 import type {Surface} from '../terminal/surface.ts';
+import {width} from '../terminal/width.ts';
 import {paintLine} from './parts/line.ts';
 import {orderOf} from './parts/order.ts';
-import type {Order, PaneModel, Part, PartModel, PartReply, Placed, View} from './view.ts';
+import type {Line, Order, PaneModel, Part, PartModel, PartReply, Placed, View} from './view.ts';
 
 /** Where the reader is in each part of a pane. Kept by the explorer, one for each run. */
 export interface PaneState {
@@ -103,17 +104,14 @@ function paintPart<State>(surface: Surface, frame: PaneFrame<State>, box: Placed
   const model = partModel(frame, part, box);
   const rule = theme.glyphs.horizontal;
   const marked = model.focused ? `${theme.glyphs.selected} ` : '';
-  paintLine(
-    surface,
-    box.y,
-    [
-      [`${rule} `, 'dim'],
-      [`${marked}${part.title(model)} `, model.focused ? 'accent' : 'title'],
-      [rule.repeat(box.width), 'dim'],
-    ],
-    theme,
-    {x: box.x, width: box.width},
-  );
+  const title = `${marked}${part.title(model)} `;
+  const left = Math.max(0, box.width - 2 - width(title));
+  const line: Line = [
+    [`${rule} `, 'dim'],
+    [title, model.focused ? 'accent' : 'title'],
+    [rule.repeat(left), 'dim'],
+  ];
+  paintLine(surface, box.y, line, theme, {x: box.x, width: box.width});
   part.paint(surface.sub(box.x, box.y + 1, box.width, box.height - 1), model);
 }
 

@@ -25,7 +25,7 @@ export function headerLine(store: Store, cells: number): Line {
     ...tabs,
     ' ',
   ];
-  const right: Line = [...statusOf(store), [` ${horizontal}${corners[1]}`, 'dim']];
+  const right: Line = [...statusOf(store), [`${horizontal}${corners[1]}`, 'dim']];
   const gap = cells - lineWidth(left) - lineWidth(right);
   if (gap < 1)
     return [...left, [horizontal.repeat(Math.max(0, cells - lineWidth(left) - 1)), 'dim'], [corners[1]!, 'dim']];
@@ -40,7 +40,7 @@ function statusOf(store: Store): Line {
   return [
     ...(page?.frozen === undefined ? [] : ([[` ${store.theme.glyphs.frozen} +${frozen} new`, 'warn']] as Line)),
     ...open.map((address): Line[number] => [` open on ${address}!`, 'warn']),
-    running === 0 ? ['', 'dim'] : [` ${running} running`, 'good'],
+    ...(running === 0 ? [] : ([[` ${running} running `, 'good']] as Line)),
   ];
 }
 

@@ -1,0 +1,84 @@
+import {Box, useWindowSize} from 'ink';
+import {type ReactNode, useSyncExternalStore} from 'react';
+import {headerLine, hintsLine} from './chrome/header.ts';
+import {Menu} from './chrome/menu.tsx';
+import {overlayTitle} from './chrome/overlay.ts';
+import {Spans} from './chrome/spans.tsx';
+import {overlayBox, screenLayout} from './layout.ts';
+import type {Store} from './store.ts';
+
+/**
+ * The chrome: frame, header, menu, hints, and the frame of whatever lies on top. Panes, forms and lists are painted into
+ * the room it leaves (canvases.ts): they change too often, and text fields need the real cursor.
+ */
+export function App({store}: {readonly store: Store}): ReactNode {
+  useSyncExternalStore(store.subscribe, store.snapshot);
+  const {columns, rows} = useWindowSize();
+  const {theme} = store;
+  const {menu, pane, form} = screenLayout(store, {width: columns, height: rows});
+  const side = {
+    ...(store.config.ascii ? {borderStyle: 'classic' as const} : {borderStyle: 'single' as const}),
+    borderDimColor: true,
+  };
+  return (
+    <Box width={columns} height={rows} flexDirection="column">
+      <Spans theme={theme} line={headerLine(store, columns)} />
+      <Box {...side} borderTop={false} borderBottom={false} width={columns} height={Math.max(0, rows - 2)}>
+        {menu !== undefined && <Menu store={store} width={menu.width} height={menu.height} />}
+        {menu !== undefined && (pane !== undefined || form !== undefined || menu.width < columns - 4) && (
+          <Box {...side} borderTop={false} borderBottom={false} borderRight={false} height={Math.max(0, rows - 2)} />
+        )}
+        {store.page === undefined && menu !== undefined && menu.width < columns - 4 && <Welcome store={store} />}
+      </Box>
+      <Spans theme={theme} line={hintsLine(store, columns).line} />
+      {store.overlay !== undefined && <OverlayFrame store={store} width={columns} height={rows} />}
+    </Box>
+  );
+}
+
+function OverlayFrame({
+  store,
+  width,
+  height,
+}: {
+  readonly store: Store;
+  readonly width: number;
+  readonly height: number;
+}): ReactNode {
+  const overlay = store.overlay;
+  if (overlay === undefined) return null;
+  const box = overlayBox(store, overlay, {width, height});
+  const title = ` ${overlayTitle(store, overlay)} `;
+  return (
+    <Box
+      position="absolute"
+      left={box.x}
+      top={box.y}
+      width={box.width}
+      height={box.height}
+      borderStyle={store.config.ascii ? 'classic' : 'round'}
+    >
+      <Box position="absolute" left={1} top={-1}>
+        <Spans theme={store.theme} line={[[title.slice(0, Math.max(0, box.width - 4)), 'title']]} />
+      </Box>
+    </Box>
+  );
+}
+
+/** What is beside the menu before anything was opened. */
+function Welcome({store}: {readonly store: Store}): ReactNode {
+  const lines = [
+    'Everything here is real: real sockets, real kernel state, real bytes.',
+    '',
+    'Choose an experiment with the arrow keys and press Enter.',
+    'The number keys change the chapter, ? lists the keys, : finds anything.',
+    'What you launch goes on running when you leave its pane; r lists it.',
+  ];
+  return (
+    <Box flexDirection="column" marginLeft={2} marginTop={1} flexShrink={1}>
+      {lines.map(line => (
+        <Spans key={line} theme={store.theme} line={[line === '' ? ' ' : line]} />
+      ))}
+    </Box>
+  );
+}

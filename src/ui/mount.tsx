@@ -1,0 +1,17 @@
+import {render} from 'ink';
+import type {Screen} from '../terminal/screen.ts';
+import {App} from './app.tsx';
+import type {Store} from './store.ts';
+
+/** Lets Ink draw the chrome into the screen's virtual terminal. Gives what ends that. */
+export function mountChrome(store: Store, screen: Screen): () => void {
+  const ink = render(<App store={store} />, {
+    stdout: screen.ink.stdout.asStdout(),
+    stdin: screen.ink.stdin.asStdin(),
+    interactive: true,
+    patchConsole: false,
+    exitOnCtrlC: false,
+    maxFps: 60,
+  });
+  return () => ink.unmount();
+}
