@@ -41,6 +41,10 @@ export function paintPane<State>(surface: Surface, frame: PaneFrame<State>): rea
   const placed = view.layout(size, model).map(box => ({...box, y: box.y + headRows}));
   frame.pane.placed = placed;
   settleFocus(frame, placed);
+  // The part with the keys settles first: others may follow where its cursor is.
+  const leader = placed.find(box => box.part === frame.pane.focus);
+  const leading = leader === undefined ? undefined : findPart(view, leader.part);
+  if (leader !== undefined && leading !== undefined) partModel(frame, leading, leader);
   for (const box of placed) paintPart(surface, frame, box);
   return placed;
 }
@@ -52,9 +56,12 @@ export function partModel<State>(frame: PaneFrame<State>, part: Part<State>, box
   const focused = active && pane.focus === part.id;
   const kept = pane.kept[part.id] ?? none;
   const wanted = pane.cursors[part.id] ?? part.range?.(model).first ?? 0;
-  const draft = {...model, cursor: wanted, top: pane.tops[part.id] ?? 0, focused, size, cursors: pane.cursors, kept};
+  const {focus, cursors} = pane;
+  const draft = {...model, cursor: wanted, top: pane.tops[part.id] ?? 0, focused, focus, size, cursors, kept};
   const order = orderOf(part, draft);
-  const cursor = settleCursor(order, wanted, pane.following.has(part.id));
+  const linked = focus === part.id ? undefined : part.linked?.(draft);
+  if (linked !== undefined) pane.following.delete(part.id);
+  const cursor = settleCursor(order, linked ?? wanted, pane.following.has(part.id));
   pane.cursors[part.id] = cursor;
   const top = settleTop(part, {...draft, cursor}, order);
   pane.tops[part.id] = top;

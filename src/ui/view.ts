@@ -60,6 +60,8 @@ export interface PartModel<State> extends PaneModel<State> {
   /** The first row shown. */
   readonly top: number;
   readonly focused: boolean;
+  /** The part that was given the keys last. */
+  readonly focus: string;
   readonly size: Size;
   /** The cursors of the other parts, by id: what is selected there lights up here. */
   readonly cursors: Readonly<Record<string, number>>;
@@ -91,6 +93,11 @@ export interface Part<State> {
   paint(surface: Surface, model: PartModel<State>): void;
   /** The item under a click, in the part's own cells. */
   at?(x: number, y: number, model: PartModel<State>): number | undefined;
+  /**
+   * The item that belongs to what is selected in the part that has the keys (`focus`, `cursors`): the cursor goes there.
+   * Asked only while another part has them.
+   */
+  linked?(model: PartModel<State>): number | undefined;
   /** True for a key that must come here before anyone else sees it: while something is typed, or tabs are switched. */
   grabs?(key: string, model: PartModel<State>): boolean;
   /** A key that this part grabs or nobody else took. */

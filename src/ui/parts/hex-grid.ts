@@ -16,6 +16,8 @@ export interface HexOf<State> {
   fields?(model: PaneModel<State>): readonly HexField[];
   /** What is selected elsewhere; without it, the innermost field under the cursor lights up. */
   highlight?(model: PartModel<State>): {readonly start: number; readonly end: number} | undefined;
+  /** Where the cursor goes while another part has the keys: the first byte of what is selected there. */
+  linked?(model: PartModel<State>): number | undefined;
   /** Makes the bytes changeable: the action gets `{offset, value}`. */
   readonly edit?: {readonly action: string; editable?(model: PaneModel<State>): boolean};
   empty?(model: PaneModel<State>): string;
@@ -25,7 +27,7 @@ export interface HexOf<State> {
 
 /** The one byte grid of every chapter: offsets, digits in any base, text, fields in colours, and what is under the cursor. */
 export function hexPart<State>(hex: HexOf<State>): Part<State> {
-  const {explain} = hex;
+  const {explain, linked} = hex;
   return {
     id: hex.id,
     title: hex.title,
@@ -47,6 +49,7 @@ export function hexPart<State>(hex: HexOf<State>): Part<State> {
     grabs: (key, model) => hexGrabs(hex, key, model),
     press: (key, model) => hexPress(hex, key, model),
     ...(explain !== undefined && {explain: (model: PartModel<State>) => explain(model)}),
+    ...(linked !== undefined && {linked}),
     copies: model => hex.copies?.(model) ?? hexCopies(hex.bytes(model), lit(hex, model)),
   };
 }

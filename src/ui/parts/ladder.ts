@@ -38,6 +38,7 @@ export interface LadderOf<State> {
   empty?(model: PaneModel<State>): string;
   explain?(row: LadderRow, model: PartModel<State>): Explanation | undefined;
   copies?(row: LadderRow, model: PartModel<State>): readonly Copy[];
+  linked?(model: PartModel<State>): number | undefined;
   press?(key: string, model: PartModel<State>): PartReply | undefined;
 }
 
@@ -51,7 +52,7 @@ const wideFrom = 60;
 export function ladderPart<State>(ladder: LadderOf<State>): Part<State> {
   const shown = filteredRows(ladder);
   const rowAt = (model: PartModel<State>) => shown(model).find(row => row.item === model.cursor);
-  const {press} = ladder;
+  const {press, linked} = ladder;
   return {
     id: ladder.id,
     title: ladder.title,
@@ -79,6 +80,7 @@ export function ladderPart<State>(ladder: LadderOf<State>): Part<State> {
       return y < 1 ? undefined : rows[firstRow(rows, model) + y - 1]?.item;
     },
     ...(press !== undefined && {press}),
+    ...(linked !== undefined && {linked}),
     explain(model) {
       const row = rowAt(model);
       return row === undefined ? undefined : ladder.explain?.(row, model);

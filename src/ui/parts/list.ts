@@ -15,6 +15,7 @@ export interface ListOf<State> {
   /** What to say when there is nothing yet, and why. */
   empty?(model: PaneModel<State>): string;
   readonly follows?: boolean;
+  linked?(model: PartModel<State>): number | undefined;
   grabs?(key: string, model: PartModel<State>): boolean;
   press?(key: string, model: PartModel<State>): PartReply | undefined;
   explain?(model: PartModel<State>): Explanation | undefined;
