@@ -9,12 +9,15 @@ export function commandFor(experiment: AnyExperiment, ask: Readonly<Record<strin
   };
   const shown = (name: string) => experiment.fields[name]!.show(ask[name]);
   const positionals = experiment.positionals ?? [];
-  const lastSaid = positionals.findLastIndex(said);
-  for (const name of positionals.slice(0, lastSaid + 1)) words.push(quote(shown(name)));
+  const places = positionals.slice(0, positionals.findLastIndex(said) + 1);
+  // A word that looks like a flag cannot stand alone; then all of them are named, for a gap would shift the others.
+  const bare = places.some(name => shown(name).startsWith('-')) ? [] : places;
+  for (const name of bare) words.push(quote(shown(name)));
   for (const name of Object.keys(experiment.fields)) {
-    if (positionals.includes(name) || !said(name)) continue;
+    if (bare.includes(name) || !said(name)) continue;
     const flag = name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
     if (experiment.fields[name]!.input === 'flag') words.push(ask[name] === true ? `--${flag}` : `--no-${flag}`);
+    else if (shown(name).startsWith('-')) words.push(`--${flag}=${quote(shown(name))}`);
     else words.push(`--${flag}`, quote(shown(name)));
   }
   return words.join(' ');
