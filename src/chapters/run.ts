@@ -1,4 +1,5 @@
 import type {WireEvent} from '../journal/event.ts';
+import {rebuild, type Saved} from '../journal/file.ts';
 import {defaultLimits, Journal, type JournalLimits} from '../journal/journal.ts';
 import {type Problem, problemOf} from '../journal/problem.ts';
 import type {World} from '../world/world.ts';
@@ -15,6 +16,8 @@ export interface RunOptions {
   readonly limits?: JournalLimits;
   /** How far behind whoever must see every event is: see Kit. */
   readonly caughtUp?: () => Promise<void>;
+  /** A saved journal to show instead of running anything. */
+  readonly saved?: Saved;
 }
 
 export type Listener = (event: WireEvent | undefined) => void;
@@ -53,15 +56,18 @@ export class Run {
     this.ask = ask;
     this.#world = options.world;
     this.#startedAt = options.world.clock.now();
-    this.base = experiment.start(ask as never);
+    this.base = options.saved?.base ?? experiment.start(ask as never);
     this.state = this.base;
-    this.journal = new Journal(options.id, options.limits ?? defaultLimits, event => {
-      this.base = experiment.reduce(this.base as never, event as never);
-    });
+    this.journal = this.#makeJournal(options);
     this.#ready = new Promise(done => {
       this.#handled = done;
     });
-    this.ended = this.#live(options);
+    this.ended = options.saved === undefined ? this.#live(options) : this.#replayed();
+  }
+
+  /** A run as it was saved: the same events, the same state, and nothing that can be done. */
+  static replay(experiment: AnyExperiment, saved: Saved, world: World): Run {
+    return new Run(experiment, saved.ask as Values, {id: 0, world, saved});
   }
 
   /** Seconds since the run started. */
@@ -109,6 +115,25 @@ export class Run {
   async stop(): Promise<void> {
     this.#abort.abort();
     await this.ended;
+  }
+
+  #makeJournal({id, limits = defaultLimits, saved}: RunOptions): Journal {
+    if (saved === undefined) return new Journal(id, limits, event => this.#forget(event));
+    const room = {
+      events: Math.max(1, saved.events.length),
+      bytes: 1 + saved.events.reduce((sum, {bytes}) => sum + (bytes?.length ?? 0), 0),
+    };
+    return rebuild(saved, id, room, event => {
+      this.state = this.experiment.reduce(this.state as never, event as never);
+    });
+  }
+
+  #forget(event: WireEvent): void {
+    this.base = this.experiment.reduce(this.base as never, event as never);
+  }
+
+  async #replayed(): Promise<void> {
+    this.status = 'done';
   }
 
   async #live(options: RunOptions): Promise<void> {

@@ -13,8 +13,8 @@ export interface Outside {
   copy(text: string): Promise<CopyOutcome>;
   saveFile(name: string, text: string): Promise<string>;
   setMouse(on: boolean): void;
-  /** The screen has to be painted again. */
-  repaint(): void;
+  /** Gives the terminal back to the shell until `fg`. */
+  suspend(): void;
   /** Hands keys to the widget that Ink draws (the menu). */
   toInk(bytes: string): void;
 }

@@ -25,6 +25,10 @@ export function dispatch(context: Context, pressed: KeyPress): void {
     outside.quit(0);
     return;
   }
+  if (pressed.key === 'ctrl+z') {
+    outside.suspend();
+    return;
+  }
   if (store.toast !== undefined && pressed.key !== 'escape') store.toast = undefined;
   const taken = pressOverlay(context, pressed) || pressTyping(store, pressed) || pressBound(context, pressed.key);
   if (!taken && store.area === 'menu') pressMenu(context, pressed.key);

@@ -2,10 +2,17 @@ import type {AnyExperiment} from '../chapters/contract.ts';
 import type {Config} from '../chapters/settings.ts';
 import type {Workbench} from '../chapters/workbench.ts';
 import type {Saved} from '../journal/file.ts';
+import {detectBackground} from '../terminal/background.ts';
+import type {ColourLevel} from '../terminal/colour.ts';
+import {colourLevel} from '../terminal/colour-level.ts';
+import {afterTimeout} from '../terminal/decoder/reader.ts';
+import {Guard} from '../terminal/restore.ts';
 import {Screen} from '../terminal/screen.ts';
 import {adopt, openExperiment} from './control.ts';
 import {connect} from './explorer.ts';
 import {formOf} from './form.ts';
+import {copyOut, saveNew} from './outside.ts';
+import {showSaved} from './saved.ts';
 import {Store} from './store.ts';
 
 export interface Exploring {
@@ -18,46 +25,77 @@ export interface Exploring {
 }
 
 /** Opens the explorer on this process's terminal. Resolves with the exit code when the user leaves. */
-export async function explore({workbench, config, open}: Exploring): Promise<number> {
+export async function explore({workbench, config, open, saved}: Exploring): Promise<number> {
   const store = new Store(workbench, config);
   const screen = new Screen({
     stdin: process.stdin,
     stdout: process.stdout,
-    level: 3,
+    level: levelOf(config),
     mouse: config.mouse,
     framesPerSecond: config.framesPerSecond,
     escapeDelay: config.escapeMilliseconds,
   });
-  if (open !== undefined) {
-    const page = store.pageOf(open.experiment);
-    page.form = formOf(open.experiment, open.ask);
-    openExperiment(store, open.experiment);
-    if (page.run === undefined) {
-      adopt(store, page, workbench.start(open.experiment, open.ask));
-      store.area = 'pane';
-    }
-  }
-  // Ink asks chalk for colours, and chalk asks the environment. The grid drops them again where there are none.
-  const forced = process.env['FORCE_COLOR'];
-  process.env['FORCE_COLOR'] = '3';
-  const {mountChrome} = await import('./mount.tsx');
-  if (forced === undefined) delete process.env['FORCE_COLOR'];
-  else process.env['FORCE_COLOR'] = forced;
-  return new Promise(resolve => {
+  const guard = new Guard({screen});
+  guard.onLeave(() => workbench.world.kill());
+  if (open !== undefined) openStarted(store, open.experiment, open.ask);
+  if (saved !== undefined) showSaved(store, saved);
+  const mountChrome = await loadChrome();
+  const code = await new Promise<number>(leave => {
     const unmount = mountChrome(store, screen);
     const disconnect = connect(store, screen, {
       quit(code) {
         disconnect();
         unmount();
-        screen.stop();
-        resolve(code);
+        leave(code);
       },
-      copy: async () => ({how: 'nowhere', failed: true}),
-      saveFile: async name => name,
+      suspend: () => guard.suspend(),
+      copy: text => copyOut(text, sequence => screen.send(sequence)),
+      saveFile: saveNew,
       setMouse: on => screen.setMouse(on),
-      repaint: () => screen.repaint(),
       toInk: bytes => screen.ink.stdin.type(bytes),
     });
     screen.start();
+    void followBackground(store, screen);
   });
+  // The terminal first: whoever leaves gets the shell back at once, and what still runs is ended behind it.
+  screen.stop();
+  await workbench.close();
+  guard.leave();
+  guard.dispose();
+  return code;
+}
+
+function openStarted(store: Store, experiment: AnyExperiment, ask: Readonly<Record<string, unknown>>): void {
+  const page = store.pageOf(experiment);
+  page.form = formOf(experiment, ask);
+  openExperiment(store, experiment);
+  if (page.run === undefined) adopt(store, page, store.bench.start(experiment, ask));
+  store.area = 'pane';
+}
+
+/** Ink asks chalk for colours, and chalk asks the environment, once. The grid drops them again where there are none. */
+async function loadChrome(): Promise<typeof import('./mount.tsx').mountChrome> {
+  const before = process.env['FORCE_COLOR'];
+  process.env['FORCE_COLOR'] = '3';
+  const {mountChrome} = await import('./mount.tsx');
+  if (before === undefined) delete process.env['FORCE_COLOR'];
+  else process.env['FORCE_COLOR'] = before;
+  return mountChrome;
+}
+
+function levelOf(config: Config): ColourLevel {
+  const named: Readonly<Record<string, ColourLevel>> = {never: 0, '16': 1, '256': 2, true: 3};
+  return named[config.colour] ?? colourLevel(process.env, process.stdout.isTTY === true);
+}
+
+/** On a light background the default theme's yellow and cyan are hard to read: the light theme takes its place. */
+async function followBackground(store: Store, screen: Screen): Promise<void> {
+  if (store.themeName !== 'terminal') return;
+  const background = await detectBackground({
+    env: process.env,
+    send: sequence => screen.send(sequence),
+    onInput: listener => screen.onInput(listener),
+    after: afterTimeout,
+  });
+  if (background === 'light' && store.themeName === 'terminal') store.chooseTheme('light');
 }

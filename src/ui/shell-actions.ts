@@ -66,7 +66,7 @@ export const shellActions: Readonly<Record<ShellAction, (context: Context) => vo
   },
   'shell.theme': ({store}) => {
     const names = Object.keys(themes) as ThemeName[];
-    store.useTheme(names[(names.indexOf(store.themeName) + 1) % names.length]!);
+    store.chooseTheme(names[(names.indexOf(store.themeName) + 1) % names.length]!);
     store.say({code: 'theme', says: `Theme: ${store.themeName}`}, 'good');
   },
 };

@@ -108,7 +108,7 @@ export class Store {
     this.changed();
   }
 
-  useTheme(name: ThemeName): void {
+  chooseTheme(name: ThemeName): void {
     this.themeName = name;
     this.theme = makeTheme(name, this.config.ascii);
     this.changed();

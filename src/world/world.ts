@@ -6,4 +6,6 @@ export interface World {
   };
   /** Ends everything this world started: actors, sockets, files. */
   close(): Promise<void>;
+  /** The same at once and synchronously, for a way out that cannot wait. */
+  kill(): void;
 }

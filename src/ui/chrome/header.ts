@@ -33,7 +33,8 @@ export function headerLine(store: Store, cells: number): Line {
 }
 
 function statusOf(store: Store): Line {
-  const running = store.bench.running.length;
+  // What answers while one types holds nothing open and needs no ending.
+  const running = store.bench.running.filter(run => run.experiment.opens !== 'at once').length;
   const open = store.bench.running.flatMap(run => openAddress(run.ask));
   const page = store.page;
   const frozen = page?.frozen === undefined || page.run === undefined ? 0 : page.run.journal.next - page.frozen.end;
