@@ -56,6 +56,7 @@ export class Screen {
   #inkFrame = '';
   #mouse: boolean;
   #running = false;
+  #painting = false;
   #keyAt = Number.NEGATIVE_INFINITY;
   #answers = 0;
   #cancelLayoutWait: (() => void) | undefined;
@@ -180,9 +181,9 @@ export class Screen {
     this.urgent();
   }
 
-  /** Places the terminal's own cursor, or hides it. Takes effect with the next frame, which this asks for. */
+  /** Places the terminal's own cursor, or hides it. Takes effect with the next frame, or this one while painting. */
   setCursor(cursor: Cursor | undefined): void {
-    if (this.#cursor.want(cursor)) this.invalidate();
+    if (this.#cursor.want(cursor) && !this.#painting) this.invalidate();
   }
 
   get mouse(): boolean {
@@ -254,13 +255,22 @@ export class Screen {
   #flush(): void {
     const started = this.#now();
     this.#back.copyFrom(this.#base);
-    this.layers.compose(this.#base, this.#back);
+    this.#compose();
     const changes = diff(this.#front, this.#back, this.#options.level);
     this.#front.copyFrom(this.#back);
     const drawn = this.#cursor.around(changes);
     const text = changes === '' ? drawn : beginUpdate + drawn + endUpdate;
     if (text !== '' && !this.#options.stdout.write(text)) this.#frames.hold('drain');
     this.statistics.record(this.#now() - started, text.length);
+  }
+
+  #compose(): void {
+    this.#painting = true;
+    try {
+      this.layers.compose(this.#base, this.#back);
+    } finally {
+      this.#painting = false;
+    }
   }
 
   #shownWhile(remove: () => void): () => void {

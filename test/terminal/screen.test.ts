@@ -186,6 +186,22 @@ describe('Screen', () => {
     expect(stdout.take()).toBe('\x1b[?25l');
   });
 
+  test('a painter may place the cursor: it is there in the same frame, and no other follows', async () => {
+    const {clock, screen, stdout} = setup();
+    let x = 1;
+    screen.canvas({
+      rect: everything(screen),
+      paint(on) {
+        on.text(0, 0, 'edit');
+        screen.setCursor({x: x++, y: 0});
+      },
+    });
+    screen.start();
+    await turn();
+    expect(stdout.take()).toContain('\x1b[1;2H\x1b[6 q\x1b[?25h');
+    expect([clock.waiting, screen.statistics.frames]).toEqual([0, 1]);
+  });
+
   test('start takes the terminal over, stop gives it back, and it can start again', async () => {
     const {clock, screen, stdin, stdout} = setup({kitty: true});
     screen.ink.stdout.write('text');

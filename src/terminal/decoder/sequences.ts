@@ -144,7 +144,7 @@ function fixedLength(bytes: Uint8Array, at: number, length: number): Step | unde
   return {event: {kind: 'unknown', raw: latin1(bytes, at, at + length)}, next: at + length};
 }
 
-/** OSC, DCS, APC, PM and SOS (ECMA-48 §5.6): everything up to ST, or to BEL for OSC. Escape or CAN inside breaks it off. */
+/** OSC, DCS, APC and PM (ECMA-48 §5.6; SOS is left out, as no terminal sends it and Alt-X does): everything up to ST, or to BEL for OSC. Escape or CAN inside breaks it off. */
 const stringKinds: Readonly<Record<number, 'osc' | 'dcs' | 'other'>> = {
   93: 'osc',
   80: 'dcs',
