@@ -121,7 +121,7 @@ export class Run {
     if (saved === undefined) return new Journal(id, limits, event => this.#forget(event));
     const room = {
       events: Math.max(1, saved.events.length),
-      bytes: 1 + saved.events.reduce((sum, {bytes}) => sum + (bytes?.length ?? 0), 0),
+      bytes: 1 + saved.events.reduce((sum, {bytes}) => sum + (typeof bytes === 'object' ? bytes.length : 0), 0),
     };
     return rebuild(saved, id, room, event => {
       this.state = this.experiment.reduce(this.state as never, event as never);
