@@ -1,7 +1,7 @@
-import type {Workbench} from '../chapters/workbench.ts';
+import type {World} from '../world/world.ts';
 
 /** The real outside, opened when the first experiment is about to run. */
-export async function openWorld(): Promise<Workbench['world']> {
-  const {createClock} = await import('../world/clock.ts');
-  return {clock: createClock(), close: async () => undefined};
+export async function openWorld(): Promise<World> {
+  const {createWorld} = await import('../world/world.ts');
+  return createWorld();
 }

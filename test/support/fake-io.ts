@@ -2,6 +2,7 @@ import {Writable} from 'node:stream';
 import type {Parts} from '../../src/cli/explore.ts';
 import type {Io} from '../../src/cli/io.ts';
 import {program} from '../../src/cli/program.ts';
+import {createWorld} from '../../src/world/world.ts';
 import {quiet, toy} from './toy-experiment.ts';
 
 export interface Outcome {
@@ -51,7 +52,7 @@ function toyParts(): Parts {
   return {
     experiments: async () => [toy, quiet],
     // A clock that ticks a millisecond at each look, so that no output depends on the machine.
-    openWorld: async () => ({clock: {now: () => now++ / 1000}, close: async () => undefined}),
+    openWorld: async () => ({...createWorld(), clock: {now: () => now++ / 1000}}),
     explore: async () => 0,
   };
 }

@@ -1,0 +1,18 @@
+import type {Program} from './kit.ts';
+import {poller} from './poller/poller.ts';
+
+/** The programs that an actor's thread can run. A new one is a file and a line here. */
+export const programs = {poller};
+
+type Programs = typeof programs;
+export type ProgramName = keyof Programs;
+
+type Parts<Name extends ProgramName> =
+  Programs[Name] extends Program<infer Options, infer Command, infer Event, infer Result>
+    ? {options: Options; command: Command; event: Event; result: Result}
+    : never;
+
+export type OptionsOf<Name extends ProgramName> = Parts<Name>['options'];
+export type CommandOf<Name extends ProgramName> = Parts<Name>['command'];
+export type EventOf<Name extends ProgramName> = Parts<Name>['event'];
+export type ResultOf<Name extends ProgramName> = Parts<Name>['result'];

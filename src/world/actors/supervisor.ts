@@ -1,0 +1,202 @@
+import type {ChildProcess} from 'node:child_process';
+import type {Clock} from '../clock.ts';
+import type {Actor, ActorOptions, ChildOptions} from './actor.ts';
+import {type Asker, type Channel, createAsker} from './channel.ts';
+import type {ActorEvent, Exit} from './events.ts';
+import {launch} from './launch.ts';
+import type {FromActor, Spawned} from './messages.ts';
+import {createRemote} from './remote.ts';
+
+/** Starts actors, and answers for it that none outlives this process. */
+export interface Supervisor {
+  /** Resolves when the actor can be spoken to (about 100 ms). Rejects with a sentence where there is no libc to call. */
+  start(options: ActorOptions): Promise<Actor>;
+  /** The actors that are alive, children of actors too. */
+  running(): Actor[];
+  /** Ends all, within a second. */
+  stopAll(): Promise<void>;
+  /** Ends all at once and without asking: also registered for the exit of this process. */
+  killAllNow(): void;
+}
+
+interface Member {
+  actor: Actor;
+  ended(exit: Exit): void;
+}
+
+export function createSupervisor(clock: Clock): Supervisor {
+  const members = new Map<number, Member>();
+  const kill = (pid: number, signal: 'SIGTERM' | 'SIGKILL'): void => {
+    // Only a process that is known to be alive is signalled: its number cannot be somebody else's yet.
+    if (!members.has(pid)) return;
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It ended a moment ago.
+    }
+  };
+  const killAllNow = (): void => {
+    for (const pid of members.keys()) kill(pid, 'SIGKILL');
+  };
+  const context: Context = {clock, members, kill};
+  let guarded = false;
+  return {
+    async start(options) {
+      if (!guarded) process.on('exit', killAllNow);
+      guarded = true;
+      return startProcess(context, options);
+    },
+    running: () => [...members.values()].map(member => member.actor),
+    async stopAll() {
+      await Promise.all([...members.values()].map(({actor}) => actor.stop()));
+    },
+    killAllNow,
+  };
+}
+
+interface Context {
+  clock: Clock;
+  members: Map<number, Member>;
+  kill(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void;
+}
+
+function startProcess(context: Context, options: ActorOptions): Promise<Actor> {
+  return new Promise((resolve, reject) => {
+    let complaints = '';
+    const channel: Channel = {
+      send: message => void child.send(message, () => undefined),
+      receive: () => undefined,
+    };
+    const child: ChildProcess = launch({
+      name: options.name,
+      epoch: context.clock.epoch,
+      inherit: [],
+      onMessage: message =>
+        message.type === 'ready' && message.why !== undefined ? refuse(message.why) : channel.receive(message),
+      onComplaint(text) {
+        complaints += text;
+        tell(options, context, child.pid ?? 0, {kind: 'complaint', text});
+      },
+      onExit(code, signal) {
+        context.members.get(child.pid ?? 0)?.ended({code, signal});
+        reject(new Error(`The actor ${options.name} ended before it had begun. ${complaints}`.trim()));
+      },
+    });
+    function refuse(why: string): void {
+      child.kill('SIGKILL');
+      reject(new Error(why));
+    }
+    if (child.pid !== undefined) adopt(context, options, channel, {pid: child.pid, inherited: []}, resolve);
+  });
+}
+
+/** Takes a process into care: from here on it is known by its number, until it has ended. */
+function adopt(
+  context: Context,
+  options: ActorOptions,
+  channel: Channel,
+  {pid, inherited}: Spawned,
+  ready: (actor: Actor) => void,
+): void {
+  const asker = createAsker(channel);
+  const {promise: exited, resolve: exit} = Promise.withResolvers<Exit>();
+  const children = new Map<number, {channel: Channel; pid: number}>();
+  const actor: Actor = {
+    ...createRemote(asker, options.name),
+    pid,
+    inherited,
+    exited,
+    spawnChild: child => spawnChild(context, asker, channel, children, child),
+    stop: () => stop(context, asker, pid, exited),
+  };
+  const ended = (how: Exit): void => {
+    if (!context.members.delete(pid)) return;
+    asker.close(`The actor ${options.name} has ended.`);
+    // Its own children notice that it is gone and end themselves; to be sure, they are helped.
+    for (const {pid: child} of children.values()) {
+      context.kill(child, 'SIGKILL');
+      context.members.get(child)?.ended({code: null, signal: 'SIGKILL'});
+    }
+    tell(options, context, pid, {kind: 'exit', ...how});
+    exit(how);
+  };
+  context.members.set(pid, {actor, ended});
+  channel.receive = message => {
+    if (asker.answered(message)) return;
+    if (message.type === 'ready') ready(actor);
+    else if (message.type === 'events') receiveEvents(options, channel, message.events);
+    else if (message.type === 'relay') children.get(message.child)?.channel.receive(message.message);
+    else if (message.type === 'child-exit') {
+      const {child, code, signal} = message;
+      context.members.get(children.get(child)?.pid ?? 0)?.ended({code, signal});
+      children.delete(child);
+    }
+  };
+}
+
+let lastChild = 0;
+
+async function spawnChild(
+  context: Context,
+  asker: Asker,
+  parent: Channel,
+  children: Map<number, {channel: Channel; pid: number}>,
+  options: ChildOptions,
+): Promise<Actor> {
+  const child = ++lastChild;
+  // What it says before its number is known is kept: `ready` may come before the answer to `spawn`.
+  const early: FromActor[] = [];
+  const channel: Channel = {
+    send: message => parent.send({type: 'relay', child, message}),
+    receive: message => void early.push(message),
+  };
+  children.set(child, {channel, pid: 0});
+  const {name, inherit} = options;
+  const spawned = (await asker.ask({ask: 'spawn', child, name, inherit: [...inherit]})) as Spawned;
+  children.set(child, {channel, pid: spawned.pid});
+  return new Promise((resolve, reject) => {
+    adopt(context, options, channel, spawned, resolve);
+    for (const message of early) channel.receive(message);
+    const actor = context.members.get(spawned.pid)?.actor;
+    actor?.exited.then(() => reject(new Error(`The actor ${name} ended before it had begun.`)), reject);
+  });
+}
+
+/** Passes events on, and then says that they were taken, so that more may come. */
+function receiveEvents(options: ActorOptions, channel: Channel, events: readonly ActorEvent[]): void {
+  const taken = new Map<string, number>();
+  for (const event of events) {
+    options.onEvent?.(event);
+    if (!('thread' in event)) continue;
+    const weight = event.kind === 'program' ? event.events.length : 1;
+    taken.set(event.thread, (taken.get(event.thread) ?? 0) + weight);
+  }
+  for (const [thread, count] of taken) channel.send({type: 'taken', thread, count});
+}
+
+function tell(
+  options: ActorOptions,
+  {clock}: Context,
+  pid: number,
+  event: {kind: 'complaint'; text: string} | ({kind: 'exit'} & Exit),
+): void {
+  options.onEvent?.({actor: options.name, pid, at: clock.now(), ...event});
+}
+
+/** Milliseconds an actor has after being asked, and after TERM. Its own part takes 200 at most. */
+const [afterAsking, afterTerm] = [500, 250];
+
+async function stop({kill}: Context, asker: Asker, pid: number, exited: Promise<Exit>): Promise<Exit> {
+  asker.ask({ask: 'stop'}).catch(() => undefined);
+  if (!(await within(exited, afterAsking))) kill(pid, 'SIGTERM');
+  if (!(await within(exited, afterTerm))) kill(pid, 'SIGKILL');
+  return exited;
+}
+
+async function within(exited: Promise<Exit>, milliseconds: number): Promise<boolean> {
+  const {promise: late, resolve} = Promise.withResolvers<boolean>();
+  const timer = setTimeout(resolve, milliseconds, false);
+  const ended = await Promise.race([exited.then(() => true), late]);
+  clearTimeout(timer);
+  return ended;
+}
