@@ -29,3 +29,9 @@ export function roleOfField(field: HexField, index: number): Role {
 }
 
 const fieldRoles = ['field0', 'field1', 'field2', 'field3', 'field4', 'field5'] as const;
+
+/** Padding that has no name of its own is called what it is; padding that has one says so too. */
+export function fieldName({label, padding}: HexField): string {
+  if (padding !== true || /pad/i.test(label)) return label;
+  return label === '' ? 'padding' : `${label} (padding)`;
+}

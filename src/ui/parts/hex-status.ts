@@ -3,7 +3,7 @@ import {gutter} from '../../wire/text/visible.ts';
 import type {Theme} from '../theme.ts';
 import type {Line} from '../view.ts';
 import {drawingOf} from './drawing.ts';
-import type {HexBytes, HexField} from './hex-fields.ts';
+import {fieldName, type HexBytes, type HexField} from './hex-fields.ts';
 import {lineWidth} from './line.ts';
 
 /** Where the cursor is, and in what. */
@@ -55,9 +55,9 @@ function pieces({bytes, cursor, field, editing}: HexPlace, theme: Theme): Line[]
   return found;
 }
 
-function fieldPiece({label, start, end, role, padding}: HexField, theme: Theme): Line {
-  const what = padding === true && !/pad/i.test(label) ? `${label} (padding)` : label;
-  const name = truncate(what, 24, {ellipsis: drawingOf(theme).ellipsis});
+function fieldPiece(field: HexField, theme: Theme): Line {
+  const {start, end, role} = field;
+  const name = truncate(fieldName(field), 24, {ellipsis: drawingOf(theme).ellipsis});
   return [
     [name, role ?? 'strong'],
     [end - start > 1 ? ` ${start}-${end - 1}` : ` ${start}`, 'dim'],

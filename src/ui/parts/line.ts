@@ -68,3 +68,15 @@ function textOf(span: Line[number]): string {
   const text = typeof span === 'string' ? span : span[0];
   return surelyVisible.test(text) ? text : visible(text);
 }
+
+/** Fits a line into exactly `cells` cells: cut with an ellipsis, or filled with spaces on the side `align` leaves free. */
+export function fitLine(line: Line, cells: number, align: 'left' | 'right', theme: Theme): Line {
+  const whole = lineWidth(line);
+  if (whole > cells) {
+    const {ellipsis} = drawingOf(theme);
+    const clipped = clipLine(line, cells - 1);
+    return cells < 1 ? [] : [...clipped, ellipsis, ' '.repeat(cells - 1 - lineWidth(clipped))];
+  }
+  const spaces = ' '.repeat(cells - whole);
+  return align === 'left' ? [...line, spaces] : [spaces, ...line];
+}
