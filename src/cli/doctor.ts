@@ -28,8 +28,8 @@ export async function runDoctor(json: boolean, io: Io): Promise<number> {
 }
 
 export async function examine(io: Io): Promise<readonly Finding[]> {
-  const [world, tools] = await Promise.all([worldFindings(), toolFindings(io.env)]);
-  return [runtime(), ...world, ...terminalFindings(io), ...tools, settingsFinding(io)];
+  const [world, terminal, tools] = await Promise.all([worldFindings(), terminalFindings(io), toolFindings(io.env)]);
+  return [runtime(), ...world, ...terminal, ...tools, settingsFinding(io)];
 }
 
 /** Marks are words as well as signs: nothing is said by colour or by a glyph alone. */
@@ -52,12 +52,8 @@ function runtime(): Finding {
 }
 
 async function worldFindings(): Promise<readonly Finding[]> {
-  const [{openNative}, {createKernel}] = await Promise.all([
-    import('../world/libc/ffi.ts'),
-    import('../world/kernel/kernel.ts'),
-  ]);
-  const libc = openNative();
-  const {netlink, proc} = await createKernel().capabilities();
+  const {createWorld} = await import('../world/world.ts');
+  const {libc, netlink, proc} = await createWorld().capabilities();
   const described = [
     [
       'libc',

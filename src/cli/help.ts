@@ -32,7 +32,7 @@ function overview(width: number): string {
     ['wirebook COMMAND …', 'one of those below'],
   ];
   return join([
-    ['Wirebook is a laboratory for network programming that runs in your terminal.'],
+    wrap('Wirebook is a laboratory for network programming that runs in your terminal.', width),
     section('Usage', usage, width),
     section(
       'Chapters',

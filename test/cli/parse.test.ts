@@ -86,7 +86,18 @@ describe('general flags', () => {
   });
 
   test('steps have the values of their fields', async () => {
-    const {steps} = await read('tcp', 'toy', '--do', 'add 3 --twice', '--do', `say 'a  b'`, '--do', 'add --by=2', '--do', 'end');
+    const {steps} = await read(
+      'tcp',
+      'toy',
+      '--do',
+      'add 3 --twice',
+      '--do',
+      `say 'a  b'`,
+      '--do',
+      'add --by=2',
+      '--do',
+      'end',
+    );
     expect(steps).toEqual([
       {action: 'add', args: {by: 3, twice: true}},
       {action: 'say', args: {word: 'a  b'}},
@@ -127,8 +138,14 @@ describe('every experiment there is', () => {
     '%s can be asked for',
     async (_id, experiment) => {
       const names = Object.keys(experiment.fields);
-      expect(names.filter(name => general.includes(name)), 'fields named as a general flag').toEqual([]);
-      for (const name of [...(experiment.positionals ?? []), ...(experiment.rest === undefined ? [] : [experiment.rest])])
+      expect(
+        names.filter(name => general.includes(name)),
+        'fields named as a general flag',
+      ).toEqual([]);
+      for (const name of [
+        ...(experiment.positionals ?? []),
+        ...(experiment.rest === undefined ? [] : [experiment.rest]),
+      ])
         expect(names).toContain(name);
       const ask = defaultsOf(experiment.fields);
       const words = splitWords(commandFor(experiment, ask));

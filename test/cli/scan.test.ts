@@ -17,7 +17,10 @@ const read = (...words: string[]) => {
 
 describe('words become flags and positionals', () => {
   test.each([
-    [['--port', '80', 'x'], ['port=80', 'x']],
+    [
+      ['--port', '80', 'x'],
+      ['port=80', 'x'],
+    ],
     [['--port=80'], ['port=80']],
     [['--port='], ['port=']],
     [['--port=a=b'], ['port=a=b']],
@@ -29,10 +32,22 @@ describe('words become flags and positionals', () => {
     [['--reuse'], ['reuse=']],
     [['--no-reuse'], ['reuse=no']],
     [['--reuse=no'], ['reuse=no']],
-    [['a', '--json', 'b'], ['json=', 'a', 'b']],
-    [['-', '-5', '-.5', '-inf', '-0x10'], ['-', '-5', '-.5', '-inf', '-0x10']],
-    [['--', '--json', '-x'], ['--json', '-x']],
-    [['--port', '--', 'x'], ['port=--', 'x']],
+    [
+      ['a', '--json', 'b'],
+      ['json=', 'a', 'b'],
+    ],
+    [
+      ['-', '-5', '-.5', '-inf', '-0x10'],
+      ['-', '-5', '-.5', '-inf', '-0x10'],
+    ],
+    [
+      ['--', '--json', '-x'],
+      ['--json', '-x'],
+    ],
+    [
+      ['--port', '--', 'x'],
+      ['port=--', 'x'],
+    ],
     [[''], ['']],
   ])('%j', (words, expected) => {
     expect(read(...words)).toEqual(expected);
