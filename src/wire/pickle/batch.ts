@@ -11,9 +11,9 @@ export interface PickleRequest {
   readonly hex: string;
 }
 
-/** A failure: Python's exception, or `Refused`, `Limit` and `Request`, which are ours. */
+/** A failure: Python's exception, or `Refused`, `Limit` and `request`, which are ours. */
 export interface PickleFailure {
-  readonly error: PickleFault['class'] | 'Request';
+  readonly error: PickleFault['class'] | 'request';
   readonly message: string;
   /** Offset of the opcode that brought it about. */
   readonly offset?: number;
@@ -48,9 +48,9 @@ const reprLimit = 16 * 2 ** 20;
 function parse(request: unknown): {op: PickleRequest['op']; bytes: Uint8Array} | PickleFailure {
   const {op, hex} = (typeof request === 'object' && request !== null ? request : {}) as Record<string, unknown>;
   if (op !== 'dis' && op !== 'inspect' && op !== 'loads')
-    return {error: 'Request', message: 'The op is none of dis, inspect and loads.'};
+    return {error: 'request', message: 'The op is none of dis, inspect and loads.'};
   if (typeof hex !== 'string' || hex.length % 2 === 1 || !/^[0-9a-f]*$/i.test(hex))
-    return {error: 'Request', message: 'The hex is no text of pairs of hex digits.'};
+    return {error: 'request', message: 'The hex is no text of pairs of hex digits.'};
   const bytes = Uint8Array.from({length: hex.length / 2}, (_, at) =>
     Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16),
   );

@@ -27,7 +27,7 @@ export interface Disassembly {
   readonly error?: PickleFault;
   /** Bytes of the input that belong to the pickle, or that were read before the error. */
   readonly consumed: number;
-  readonly operations: readonly Operation[];
+  readonly ops: readonly Operation[];
 }
 
 export interface DisassembleOptions {
@@ -53,7 +53,7 @@ export function disassemble(bytes: Uint8Array, options: DisassembleOptions = {})
   const run = new Run(options);
   let position = options.start ?? 0;
   const end = (error?: PickleFault): Disassembly => {
-    const result = {text: run.pieces.join(''), consumed: position - (options.start ?? 0), operations: run.operations};
+    const result = {text: run.pieces.join(''), consumed: position - (options.start ?? 0), ops: run.ops};
     return error === undefined ? result : {...result, error};
   };
   for (;;) {
@@ -88,7 +88,7 @@ function codeRepr(code: number): string {
 /** The stack, the open marks and the memo, as far as pickletools keeps them: kinds of objects, not objects. */
 class Run {
   readonly pieces: string[] = [];
-  readonly operations: Operation[] = [];
+  readonly ops: Operation[] = [];
   readonly #options: DisassembleOptions;
   readonly #memo: Map<bigint, StackItem>;
   readonly #stack: StackItem[] = [];
@@ -117,7 +117,7 @@ class Run {
     const line = this.#line(head, operation, memo.remark ?? mark.remark);
     if (isFault(line)) return line;
     this.#print(`${line}\n`);
-    this.operations.push({
+    this.ops.push({
       ...operation,
       depth,
       ...(mark.markAt === undefined ? {} : {markAt: mark.markAt}),
@@ -194,9 +194,10 @@ class Run {
 
   /** The column moves right with the longest line so far and falls back to the hint once it has passed 50. */
   #annotated(line: string, opcode: Opcode, hint: number): string {
-    const padded = line.padEnd(this.#column);
-    this.#column = padded.length > 50 ? hint : padded.length;
-    return `${padded} ${this.#options.note?.(opcode) ?? opcode.meaning}`;
+    const width = characters(line);
+    const column = Math.max(width, this.#column);
+    this.#column = column > 50 ? hint : column;
+    return `${line}${' '.repeat(column - width)} ${this.#options.note?.(opcode) ?? opcode.meaning}`;
   }
 }
 
@@ -208,6 +209,11 @@ const firstTooLong = 10n ** BigInt(digitLimit);
 function memoKey(argument: Operation['argument']): bigint {
   if (argument?.t === 'bool') return argument.v ? 1n : 0n;
   return argument?.t === 'int' ? argument.v : -1n;
+}
+
+/** Characters as Python counts them: those beyond U+FFFF are one. */
+function characters(text: string): number {
+  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }
 
 function longerThanPrintable(value: bigint): boolean {

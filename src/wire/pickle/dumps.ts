@@ -197,24 +197,32 @@ const growing = {
   set: {empty: 'EMPTY_SET', one: undefined, many: 'ADDITEMS'},
 } as const satisfies Record<string, {empty: OpcodeName; one: OpcodeName | undefined; many: OpcodeName}>;
 
-/** The containers and bytearrays that are referred to more than once. Throws when a key is none. */
+/**
+ * The containers and bytearrays that the memo must hold: those that are referred to more than once, and where a tuple
+ * is inside itself, every list and dict, for one of them is on the way round. Throws when a key is none.
+ */
 function sharedParts(root: Loaded): ReadonlySet<Compound> {
-  const seen = new Set<Compound>();
+  const state = new Map<Compound, 'open' | 'done'>();
   const shared = new Set<Compound>();
   const keys = new HashKeys();
-  const pending: Loaded[] = [root];
+  let knotted = false;
+  const pending: (Loaded | {readonly leave: Compound})[] = [root];
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    if (!isCompound(value)) continue;
-    if (seen.has(value)) {
+    if ('leave' in value) state.set(value.leave, 'done');
+    if ('leave' in value || !isCompound(value)) continue;
+    if (state.has(value)) {
       shared.add(value);
+      knotted ||= value.t === 'tuple' && state.get(value) === 'open';
       continue;
     }
-    seen.add(value);
+    state.set(value, 'open');
+    pending.push({leave: value});
     if (value.t === 'bytearray') continue;
     if (value.t === 'dict') for (const [key] of value.v) check(key, keys);
     else if (value.t === 'set' || value.t === 'frozenset') for (const item of value.v) check(item, keys);
     for (const item of value.t === 'dict' ? flatten(value.v) : value.v) pending.push(item);
   }
+  if (knotted) for (const value of state.keys()) if (value.t === 'list' || value.t === 'dict') shared.add(value);
   return shared;
 }
 

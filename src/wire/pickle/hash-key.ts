@@ -47,7 +47,8 @@ export class HashKeys {
   #spell(value: Exclude<Loaded, Nest>): string | PickleFault {
     switch (value.t) {
       case 'none':
-        return 'n';
+      case 'ellipsis':
+        return value.t;
       case 'bool':
         return value.v ? 'i1' : 'i0';
       case 'int':

@@ -1,3 +1,4 @@
+import {assignedLater} from './assigned-later.ts';
 import type {PyValue} from './value.ts';
 
 /**
@@ -126,9 +127,9 @@ function escapeCharacter(character: string, quote: string): string {
 }
 
 // str.isprintable: everything but the categories "Other" and "Separator", the space being the exception. Which code
-// points are assigned is the host's Unicode version, as in CPython it is that of its build.
+// points are assigned is that of Unicode 15.1, with which CPython 3.13 is built.
 function isPrintable(character: string): boolean {
-  return character === ' ' || !/[\p{C}\p{Z}]/u.test(character);
+  return character === ' ' || !(/[\p{C}\p{Z}]/u.test(character) || assignedLater.test(character));
 }
 
 /** `\xNN`, `\uNNNN` or `\UNNNNNNNN`, the shortest that holds the code point. */
