@@ -42,7 +42,8 @@ export class Guard {
   readonly #cleanups = new Set<() => void>();
   readonly #handlers: [string, (...values: never[]) => void][];
   #left = false;
-  #suspended = false;
+  /** Set while suspended; keeps the process alive until `SIGCONT` is handled, as no input does any more. */
+  #suspended: NodeJS.Timeout | undefined;
 
   constructor({screen, host = process as unknown as Host, write = writeNow, report = printError}: GuardOptions) {
     this.#screen = screen;
@@ -70,6 +71,7 @@ export class Guard {
   leave(): void {
     if (this.#left) return;
     this.#left = true;
+    clearInterval(this.#suspended);
     const errors: unknown[] = [];
     for (const work of [...[...this.#cleanups].toReversed(), () => this.#screen.stop(this.#write)]) {
       try {
@@ -89,7 +91,7 @@ export class Guard {
   /** Ctrl-Z: gives the terminal back and stops this process; `SIGCONT` (the shell's `fg`) takes it again. */
   suspend(): void {
     if (this.#left || !this.#screen.running) return;
-    this.#suspended = true;
+    this.#suspended = setInterval(() => {}, 60_000);
     this.#screen.stop(this.#write);
     this.#host.kill(this.#host.pid, 'SIGSTOP');
   }
@@ -101,8 +103,9 @@ export class Guard {
 
   /** Also after a SIGSTOP from outside, when nothing could be put back before: the shell has changed the terminal's modes. */
   #resume(): void {
-    if (this.#left || !(this.#suspended || this.#screen.running)) return;
-    this.#suspended = false;
+    if (this.#left || (this.#suspended === undefined && !this.#screen.running)) return;
+    clearInterval(this.#suspended);
+    this.#suspended = undefined;
     this.#screen.stop(() => {});
     this.#screen.start();
   }

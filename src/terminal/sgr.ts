@@ -3,7 +3,7 @@ import {attributeBits, internStyle, type PackedStyle, packedStyle, type StyleId}
 
 /** Applies the parameters of an SGR sequence (ECMA-48 §8.3.117), `1;38;5;12` for example, to a style. */
 export function applySgr(before: StyleId, parameters: string): StyleId {
-  const codes = parameters.split(/[;:]/).map(Number);
+  const codes = withoutColons(parameters).split(';').map(Number);
   let {fg, bg, bits}: PackedStyle = packedStyle(before);
   for (let index = 0; index < codes.length; index++) {
     const code = codes[index]!;
@@ -22,6 +22,16 @@ export function applySgr(before: StyleId, parameters: string): StyleId {
     else bits = (bits | (setting[code] ?? 0)) & ~(clearing[code] ?? 0);
   }
   return internStyle({fg, bg, bits});
+}
+
+/** `38:2::r:g:b` and `38:5:n` become the form with semicolons; of an underline's kind (`4:3`) only on and off are kept. */
+function withoutColons(parameters: string): string {
+  if (!parameters.includes(':')) return parameters;
+  return parameters
+    .replace(/\b4:0\b/g, '24')
+    .replace(/\b4:\d+/g, '4')
+    .replace(/\b([34]8):2:\d*:(\d+):(\d+):(\d+)/g, '$1;2;$2;$3;$4')
+    .replaceAll(':', ';');
 }
 
 const {bold, dim, italic, underline, inverse, strike} = attributeBits;

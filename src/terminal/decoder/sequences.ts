@@ -29,7 +29,7 @@ const longestString = 65_536;
 export function escapeStep(bytes: Uint8Array, at: number): Step | undefined {
   const second = bytes[at + 1];
   if (second === undefined) return undefined;
-  const string = stringKinds[second];
+  const string = stringKinds.get(second);
   if (string !== undefined) return stringStep(bytes, at, string);
   if (second === 0x5b) return csiStep(bytes, at);
   if (second === 0x4f) return ss3Step(bytes, at);
@@ -144,16 +144,17 @@ function fixedLength(bytes: Uint8Array, at: number, length: number): Step | unde
   return {event: {kind: 'unknown', raw: latin1(bytes, at, at + length)}, next: at + length};
 }
 
-/** OSC, DCS, APC and PM (ECMA-48 §5.6; SOS is left out, as no terminal sends it and Alt-X does): everything up to ST, or to BEL for OSC. Escape or CAN inside breaks it off. */
-const stringKinds: Readonly<Record<number, 'osc' | 'dcs' | 'other'>> = {
-  93: 'osc',
-  80: 'dcs',
-  95: 'other',
-  94: 'other',
-  88: 'other',
-};
+/** OSC, DCS, APC and PM (ECMA-48 §5.6) by what follows Escape. SOS is left out: no terminal sends it, and Alt-X does. */
+type StringKind = 'osc' | 'dcs' | 'other';
+const stringKinds = new Map<number, StringKind>([
+  [0x5d, 'osc'],
+  [0x50, 'dcs'],
+  [0x5f, 'other'],
+  [0x5e, 'other'],
+]);
 
-function stringStep(bytes: Uint8Array, at: number, kind: 'osc' | 'dcs' | 'other'): Step | undefined {
+/** Everything up to ST, or to BEL for OSC. Escape, CAN or SUB inside breaks it off. */
+function stringStep(bytes: Uint8Array, at: number, kind: StringKind): Step | undefined {
   for (let index = at + 2; index < bytes.length; index++) {
     const byte = bytes[index]!;
     const bell = byte === 0x07 && kind === 'osc';
