@@ -3,8 +3,8 @@ import type {Run} from '../chapters/run.ts';
 import {edit} from './edit.ts';
 import {formOf, newForm, readForm, settleForm} from './form.ts';
 import {newPaneState} from './pane.ts';
-import {viewOf} from './panes/registry.ts';
 import {newPage, type Page, type Store} from './store.ts';
+import {viewOf} from './view-registry.ts';
 
 /** Opens an experiment: its form, or at once where that touches nothing. */
 export function openExperiment(store: Store, experiment: AnyExperiment): void {

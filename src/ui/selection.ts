@@ -1,8 +1,8 @@
 import {compileFilter} from './filtering.ts';
 import {findPart, type PaneFrame, partModel} from './pane.ts';
-import {viewOf} from './panes/registry.ts';
 import type {Page, Store} from './store.ts';
 import type {Copy, Explanation, PaneModel, Part, PartModel} from './view.ts';
+import {viewOf} from './view-registry.ts';
 
 /** What the pane on screen is painted from. */
 export function frameOf(store: Store, page: Page): PaneFrame<unknown> {

@@ -5,10 +5,10 @@ import {back, launch, startFilter} from './control.ts';
 import {edit} from './edit.ts';
 import type {ShellAction} from './keymap.ts';
 import {findPart} from './pane.ts';
-import {viewOf} from './panes/registry.ts';
 import {copiesNow} from './selection.ts';
 import type {Overlay, Page} from './store.ts';
 import {type ThemeName, themes} from './theme.ts';
+import {viewOf} from './view-registry.ts';
 
 /** What each of the explorer's own keys does. */
 export const shellActions: Readonly<Record<ShellAction, (context: Context) => void>> = {

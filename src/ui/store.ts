@@ -7,8 +7,8 @@ import type {Problem} from '../journal/problem.ts';
 import type {Edit} from './edit.ts';
 import {type FormState, formOf} from './form.ts';
 import {newPaneState, type PaneState} from './pane.ts';
-import {viewOf} from './panes/registry.ts';
 import {makeTheme, type Theme, type ThemeName} from './theme.ts';
+import {viewOf} from './view-registry.ts';
 
 /** One experiment as the explorer shows it: its form, and its run once it was launched. */
 export interface Page {

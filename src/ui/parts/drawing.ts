@@ -7,6 +7,8 @@ export interface Drawing {
   /** Ends of a gauge. */
   readonly open: string;
   readonly shut: string;
+  /** The least a gauge can show that is not nothing. */
+  readonly sliver: string;
   /** A stretch of wire on which something got lost. */
   readonly lost: string;
   readonly up: string;
@@ -24,6 +26,7 @@ const unicode: Drawing = {
   ellipsis: '…',
   open: '▕',
   shut: '▏',
+  sliver: '▏',
   lost: '╳',
   up: '▲',
   down: '▼',
@@ -39,6 +42,7 @@ const ascii: Drawing = {
   ellipsis: '~',
   open: '[',
   shut: ']',
+  sliver: ':',
   lost: 'X',
   up: '^',
   down: 'v',

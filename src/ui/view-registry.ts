@@ -1,7 +1,7 @@
-import type {AnyExperiment} from '../../chapters/contract.ts';
-import type {ExperimentId} from '../../chapters/registry.ts';
-import type {View} from '../view.ts';
-import {structView} from './struct.ts';
+import type {AnyExperiment} from '../chapters/contract.ts';
+import type {ExperimentId} from '../chapters/registry.ts';
+import {structView} from './panes/struct.ts';
+import type {View} from './view.ts';
 
 /** The view of every experiment. The compiler names the one that is missing. */
 const views = {
