@@ -1,12 +1,12 @@
-import type {AnyExperiment} from '../chapters/contract.ts';
-import type {ExperimentId} from '../chapters/registry.ts';
+import type {AnyExperiment, StateOf} from '../chapters/contract.ts';
+import type {ExperimentId, experiments} from '../chapters/registry.ts';
 import {structView} from './panes/struct.ts';
 import type {View} from './view.ts';
 
-/** The view of every experiment. The compiler names the one that is missing. */
+/** The view of every experiment. The compiler names the one that is missing, or whose state is another. */
 const views = {
   'data.struct': structView,
-} as const satisfies Record<ExperimentId, unknown>;
+} as const satisfies {readonly [Id in ExperimentId]: View<StateOf<(typeof experiments)[Id]>>};
 
 export function viewOf(experiment: AnyExperiment): View<unknown> {
   const view = (views as Readonly<Record<string, unknown>>)[experiment.id] as View<unknown> | undefined;
