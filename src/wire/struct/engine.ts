@@ -1,6 +1,6 @@
 import {generateReader, type Reader} from './generate-read.ts';
-import {generateWriter, type Writer} from './generate-write.ts';
-import {interpretPack, interpretUnpack} from './interpret.ts';
+import {type CarefulWriter, generateWriter, type Writer} from './generate-write.ts';
+import {interpretUnpack} from './interpret.ts';
 import type {Plan} from './plan.ts';
 import type {Value} from './value.ts';
 
@@ -13,28 +13,33 @@ export type Mode = 'generated' | 'interpreted';
 /** A format of more runs than this is interpreted: the code for it would not be worth compiling. */
 const longestGenerated = 64;
 
-export function chooseMode(plan: Plan, wanted: Mode | undefined): Mode {
+export function chooseMode(plan: Plan | undefined, wanted: Mode | undefined): Mode {
+  if (plan === undefined || wanted === 'interpreted' || plan.steps.length > longestGenerated) return 'interpreted';
   // A `0p` is an error or an oddity in every profile, which only the interpreter knows.
   const odd = plan.steps.some(step => step.kind === 'pascal' && step.size === 0);
-  if (wanted === 'interpreted' || odd || plan.steps.length > longestGenerated) return 'interpreted';
-  return canGenerate() ? 'generated' : 'interpreted';
+  return !odd && canGenerate() ? 'generated' : 'interpreted';
 }
 
-export function makeReader(plan: Plan, mode: Mode): Reader {
-  if (mode === 'generated') return generateReader(plan);
+/** `refuse` throws what is wrong with bytes that are not exactly as many as the format has. */
+export function makeReader(plan: Plan, mode: Mode, refuse: (bytes: Uint8Array) => never): Reader {
+  if (mode === 'generated') return generateReader(plan, refuse);
   const read = (bytes: Uint8Array, at: number) => interpretUnpack(plan, bytes, at);
-  const forEach = (bytes: Uint8Array, callback: (...fields: Value[]) => void) => {
-    for (let at = 0; at < bytes.length; at += plan.size) callback(...read(bytes, at));
+  return {
+    read,
+    forEach: (bytes: Uint8Array, callback: (...fields: Value[]) => void) => {
+      for (let at = 0; at < bytes.length; at += plan.size) callback(...read(bytes, at));
+    },
+    unpack: bytes => (bytes instanceof Uint8Array && bytes.length === plan.size ? read(bytes, 0) : refuse(bytes)),
   };
-  return {read, forEach};
 }
 
-/** Undefined means: always interpret. */
-export function makeWriter(plan: Plan, mode: Mode): Writer | undefined {
-  return mode === 'generated' ? generateWriter(plan) : undefined;
+export function makeWriter(plan: Plan | undefined, mode: Mode, careful: CarefulWriter): Writer {
+  if (mode === 'generated' && plan !== undefined) return generateWriter(plan, careful);
+  return {
+    pack: (...values) => careful.pack(values),
+    packInto: (buffer, offset, ...values) => careful.packInto(buffer, offset, values),
+  };
 }
-
-export {interpretPack};
 
 let generation: boolean | undefined;
 

@@ -5,6 +5,8 @@ import {copyBytes, takePascal} from './take.ts';
 import type {Value} from './value.ts';
 
 export interface Reader {
+  /** Bytes of exactly the size to values. */
+  readonly unpack: (bytes: Uint8Array) => Value[];
   /** Read all fields at a position. The caller has checked the bounds. */
   readonly read: (bytes: Uint8Array, at: number) => Value[];
   /** Hand the fields of each record to a callback, as arguments. The bytes are a multiple of the size. */
@@ -15,7 +17,7 @@ export interface Reader {
 export const unrollLimit = 32;
 
 /** Write JavaScript that reads one format, and compile it. Throws where code generation is disallowed. */
-export function generateReader(plan: Plan): Reader {
+export function generateReader(plan: Plan, refuse: (bytes: Uint8Array) => never): Reader {
   const record = plan.items <= unrollLimit ? unrolled(plan) : undefined;
   const read = record === undefined ? looped(plan) : `return [${record.join(',')}];`;
   const call = record === undefined ? '...read(b,o)' : record.join(',');
@@ -23,10 +25,11 @@ export function generateReader(plan: Plan): Reader {
 const {u8,u32,i64,u64,f32,f64}=scratch;
 const read=(b,o)=>{${read}};
 const forEach=(b,f)=>{for(let o=0,end=b.length;o<end;o+=${plan.size})f(${call});};
-return {read,forEach};`;
+const unpack=b=>b instanceof Uint8Array&&b.length===${plan.size}?read(b,0):refuse(b);
+return {read,forEach,unpack};`;
   const takeP = (bytes: Uint8Array, at: number, size: number) => takePascal(bytes, at, size, plan.profile);
-  const build = new Function('scratch', 'half', 'copy', 'pascal', source);
-  return build(scratch, decodeHalf, copyBytes, takeP) as Reader;
+  const build = new Function('scratch', 'half', 'copy', 'pascal', 'refuse', source);
+  return build(scratch, decodeHalf, copyBytes, takeP, refuse) as Reader;
 }
 
 function unrolled(plan: Plan): string[] {

@@ -4,34 +4,63 @@ import type {Plan, Step} from './plan.ts';
 import {putBytes, singleLimit} from './put.ts';
 import {room} from './room.ts';
 import {hostLittle, scratch} from './scratch.ts';
+import type {Packable} from './value.ts';
 
-/**
- * The fast path of packing. Both do everything when each value is of the plain type that its code expects and in
- * range, and nothing otherwise: then the caller interprets, which converts, or finds the right error.
- */
+/** Packing with plain argument lists. The bytes that `pack` gives are new; `packInto` clears what it does not write. */
 export interface Writer {
-  /** The packed bytes, or undefined to interpret. */
-  readonly pack: (...values: unknown[]) => Uint8Array | undefined;
-  /** True when done; false to interpret. The caller has checked the span. */
-  readonly packInto: (bytes: Uint8Array, at: number, values: readonly unknown[]) => boolean;
+  readonly pack: (...values: Packable[]) => Uint8Array;
+  readonly packInto: (buffer: Uint8Array, offset: number | bigint, ...values: Packable[]) => void;
 }
 
-/** Write JavaScript that writes one format, and compile it. Throws where code generation is disallowed. */
-export function generateWriter(plan: Plan): Writer {
-  const names = plan.items <= unrollLimit ? Array.from({length: plan.items}, (_, index) => `a${index}`) : undefined;
+/** Packing that handles everything: conversions, negative offsets, and each mistake in CPython's words. */
+export interface CarefulWriter {
+  readonly pack: (values: readonly Packable[]) => Uint8Array;
+  readonly packInto: (buffer: Uint8Array, offset: number | bigint, values: readonly Packable[]) => void;
+}
+
+/**
+ * Write JavaScript that writes one format, and compile it. It does everything when each value is of the plain type
+ * that its code expects and in range, and otherwise nothing but hand over to the careful writer. Throws where code
+ * generation is disallowed.
+ */
+export function generateWriter(plan: Plan, careful: CarefulWriter): Writer {
+  const {size, items} = plan;
+  const names = items <= unrollLimit ? Array.from({length: items}, (_, index) => `a${index}`) : undefined;
   const parts = names === undefined ? looped(plan) : unrolled(plan, names);
   const parameters = names === undefined ? '...v' : names.join(',');
-  const count = names === undefined ? 'v.length' : 'arguments.length';
-  const spread = names === undefined ? '' : `const [${names.join(',')}]=v;`;
-  const fresh = plan.size > 64 ? `room(${plan.size})` : `new Uint8Array(${plan.size})`;
+  const given = names === undefined ? 'v' : '[...arguments]';
+  const count = (before: number) =>
+    names === undefined ? `v.length!==${items}` : `arguments.length!==${items + before}`;
+  const leave = `return careful.pack(${given})`;
+  const leaveInto = `return careful.packInto(b,o,${names === undefined ? 'v' : '[...arguments].slice(2)'})`;
+  const fresh = size > 64 ? `room(${size})` : `new Uint8Array(${size})`;
   const source = `'use strict';
 const {u8,u32,i64,f32,f64}=scratch;
-function pack(${parameters}){if(${count}!==${plan.items})return;${parts.check('return')}
+function pack(${parameters}){if(${count(0)})${leave};${parts.check(leave)}
 const b=${fresh},o=0;${parts.write}return b;}
-function packInto(b,o,v){${spread}${parts.check('return false')}b.fill(0,o,o+${plan.size});${parts.write}return true;}
+function packInto(${['b', 'o', parameters].filter(Boolean).join(',')}){
+if(${count(2)}||!(b instanceof Uint8Array)||typeof o!=='number'||(o>>>0)!==o||o+${size}>b.length)${leaveInto};${parts.check(leaveInto)}
+${clearing(plan)}${parts.write}}
 return {pack,packInto};`;
-  const build = new Function('scratch', 'half', 'put', 'room', source);
-  return build(scratch, encodeHalf, putBytes, room) as Writer;
+  const build = new Function('scratch', 'half', 'put', 'room', 'careful', source);
+  return build(scratch, encodeHalf, putBytes, room, careful) as Writer;
+}
+
+/** The statements that put zeros where no field is, and where a text may be shorter than its room. */
+function clearing({steps, size}: Plan): string {
+  let end = 0;
+  let text = '';
+  const clear = (start: number, stop: number) => {
+    if (stop - start > 8) text += `b.fill(0,o+${start},o+${stop});`;
+    else for (let index = start; index < stop; index++) text += `b[o+${index}]=0;`;
+  };
+  for (const step of steps) {
+    const counted = step.kind !== 'bytes' && step.kind !== 'pascal';
+    clear(end, counted ? step.offset : step.offset + step.size);
+    end = step.offset + step.count * step.size;
+  }
+  clear(end, size);
+  return text;
 }
 
 interface Parts {

@@ -1,15 +1,16 @@
-import {chooseMode, interpretPack, type Mode, makeReader, makeWriter} from './engine.ts';
+import {carefulWriter, requireBytes} from './careful.ts';
+import {chooseMode, type Mode, makeReader, makeWriter} from './engine.ts';
 import {StructError} from './error.ts';
 import {type Format, parseFormat} from './format.ts';
 import type {Reader} from './generate-read.ts';
 import type {Writer} from './generate-write.ts';
 import {type LayoutEntry, layoutOf} from './layout.ts';
-import {readingWords, resolveOffset, writingWords} from './offset.ts';
+import {readingWords, resolveOffset} from './offset.ts';
 import {makePlan, type Plan} from './plan.ts';
 import type {Profile} from './range.ts';
 import {exact, type Size} from './size.ts';
 import {UnpackIterator} from './unpack-iterator.ts';
-import {type Packable, pythonType, type Value} from './value.ts';
+import type {Value} from './value.ts';
 
 export interface StructOptions {
   /** Whose error messages to use; 3.12 and later speak as 3.13 does. Default 3.13. */
@@ -35,9 +36,8 @@ export class Struct {
   readonly python: Profile;
   readonly mode: Mode;
   readonly #format: Format;
+  /** Undefined for a format that is larger than any buffer. */
   readonly #plan: Plan | undefined;
-  #pack: ((...values: Packable[]) => Uint8Array) | undefined;
-  #unpack: ((bytes: Uint8Array) => Value[]) | undefined;
   #reader: Reader | undefined;
   #writer: Writer | undefined;
 
@@ -48,45 +48,33 @@ export class Struct {
     this.items = exact(this.#format.items);
     this.python = options.python ?? '3.13';
     this.#plan = makePlan(this.#format, this.python);
-    this.mode = this.#plan === undefined ? 'interpreted' : chooseMode(this.#plan, options.mode);
+    this.mode = chooseMode(this.#plan, options.mode);
   }
 
-  /** Values to a new array that shares its memory with nothing. */
-  get pack(): (...values: Packable[]) => Uint8Array {
-    this.#pack ??= this.#makePack();
-    return this.#pack;
-  }
+  // The four that matter for speed are properties, so that a call goes straight to the code made for the format. It is
+  // made at the first use of one of them: to ask for the size of a format compiles nothing.
 
-  /** Exactly `size` bytes to values. Bytes among them are copies. */
-  get unpack(): (bytes: Uint8Array) => Value[] {
-    this.#unpack ??= this.#makeUnpack();
-    return this.#unpack;
+  /** Values to a new array, which covers no byte that any other array covers. */
+  get pack(): Writer['pack'] {
+    return (this.#writer ?? this.#write()).pack;
   }
 
   /** Write at an offset, which counts from the end when negative. Where a value fails, earlier ones stay written. */
-  packInto(buffer: Uint8Array, offset: number | bigint, ...values: Packable[]): void {
-    if (BigInt(values.length) !== this.#format.items) {
-      // Callers that are not typed can leave these out.
-      if (buffer === undefined) throw new StructError('pack_into expected buffer argument');
-      if (offset === undefined) throw new StructError('pack_into expected offset argument');
-      throw new StructError(`pack_into expected ${this.items} items for packing (got ${values.length})`);
-    }
-    if (!(buffer instanceof Uint8Array)) {
-      const given = buffer === null || buffer === undefined ? 'None' : pythonType(buffer);
-      throw new StructError(`argument must be read-write bytes-like object, not ${given}`, 'TypeError');
-    }
-    const at = resolveOffset(offset, this.#format.size, buffer.length, writingWords);
-    // There was room for it, so it has a plan.
-    const plan = this.#plan!;
-    this.#writer ??= makeWriter(plan, this.mode);
-    if (this.#writer?.packInto(buffer, at, values) !== true) interpretPack(plan, buffer, at, values);
+  get packInto(): Writer['packInto'] {
+    return (this.#writer ?? this.#write()).packInto;
+  }
+
+  /** Exactly `size` bytes to values. Bytes among them are copies. */
+  get unpack(): Reader['unpack'] {
+    return this.#plan === undefined ? this.#refuse : (this.#reader ?? this.#read()).unpack;
   }
 
   /** Values from an offset on, which counts from the end when negative. */
   unpackFrom(bytes: Uint8Array, offset: number | bigint = 0): Value[] {
     requireBytes(bytes);
-    const at = resolveOffset(offset, this.#format.size, bytes.length, readingWords);
-    return this.#read().read(bytes, at);
+    const inside = typeof offset === 'number' && offset >>> 0 === offset && bytes.length - offset >= this.size;
+    const at = inside ? offset : resolveOffset(offset, this.#format.size, bytes.length, readingWords);
+    return (this.#reader ?? this.#read()).read(bytes, at);
   }
 
   /** Record after record. Bytes that are no multiple of the size are refused at once, not when the end is reached. */
@@ -106,11 +94,21 @@ export class Struct {
     return layoutOf(this.#format);
   }
 
+  // Who calls it has found enough bytes, so the format is not larger than any buffer and has a plan.
   #read(): Reader {
-    // Bytes were long enough, so the format is not larger than any buffer, and has a plan.
-    this.#reader ??= makeReader(this.#plan!, this.mode);
+    this.#reader ??= makeReader(this.#plan!, this.mode, this.#refuse);
     return this.#reader;
   }
+
+  #write(): Writer {
+    this.#writer ??= makeWriter(this.#plan, this.mode, carefulWriter(this.#format, this.#plan));
+    return this.#writer;
+  }
+
+  readonly #refuse = (bytes: Uint8Array): never => {
+    requireBytes(bytes);
+    throw new StructError(`unpack requires a buffer of ${this.size} bytes`);
+  };
 
   #requireRecords(bytes: Uint8Array): void {
     const {size} = this.#format;
@@ -118,45 +116,5 @@ export class Struct {
     requireBytes(bytes);
     if (BigInt(bytes.length) % size !== 0n)
       throw new StructError(`iterative unpacking requires a buffer of a multiple of ${size} bytes`);
-  }
-
-  #makeUnpack(): (bytes: Uint8Array) => Value[] {
-    const {size} = this;
-    const read = this.#plan === undefined ? undefined : this.#read().read;
-    return bytes => {
-      if (bytes instanceof Uint8Array && bytes.length === size && read !== undefined) return read(bytes, 0);
-      requireBytes(bytes);
-      throw new StructError(`unpack requires a buffer of ${size} bytes`);
-    };
-  }
-
-  #makePack(): (...values: Packable[]) => Uint8Array {
-    const plan = this.#plan;
-    this.#writer ??= plan === undefined ? undefined : makeWriter(plan, this.mode);
-    const slow = (values: Packable[]) => {
-      if (BigInt(values.length) !== this.#format.items)
-        throw new StructError(`pack expected ${this.items} items for packing (got ${values.length})`);
-      const bytes = allocate(this.#format.size);
-      interpretPack(plan!, bytes, 0, values);
-      return bytes;
-    };
-    const fast = this.#writer?.pack;
-    return fast === undefined ? (...values) => slow(values) : (...values) => fast(...values) ?? slow(values);
-  }
-}
-
-function requireBytes(bytes: unknown): void {
-  if (!(bytes instanceof Uint8Array))
-    throw new StructError(`a bytes-like object is required, not '${pythonType(bytes)}'`, 'TypeError');
-}
-
-// The header of a CPython bytes object is 33 bytes, which the size may not reach over 2**63-1.
-function allocate(size: bigint): Uint8Array {
-  if (size > 2n ** 63n - 1n - 33n) throw new StructError('byte string is too large', 'OverflowError');
-  try {
-    return new Uint8Array(Number(size));
-  } catch {
-    // CPython's MemoryError has no text either.
-    throw new StructError('', 'MemoryError');
   }
 }

@@ -4,6 +4,9 @@ import {join} from 'node:path';
 export interface StructCase {
   readonly op: string;
   readonly format: string;
+  readonly values?: readonly {readonly t: string; readonly v: unknown}[];
+  readonly buffer?: string;
+  readonly offset?: string;
   readonly layout?: readonly (readonly [number | string, number | string, string])[];
   readonly expect: Record<string, unknown>;
   readonly expect_py311?: Record<string, unknown>;

@@ -1,7 +1,10 @@
 import {describe, expect, test} from 'vitest';
 import {answerStructRequest} from '../../../src/wire/struct/batch.ts';
+import {StructError} from '../../../src/wire/struct/error.ts';
 import {fieldsOf} from '../../../src/wire/struct/layout.ts';
 import {Struct} from '../../../src/wire/struct/struct.ts';
+import {untag} from '../../../src/wire/struct/tagged.ts';
+import {type Packable, PyFloat} from '../../../src/wire/struct/value.ts';
 import {chosen, random, type StructCase} from './cases.ts';
 
 const sets = {chosen, random};
@@ -33,6 +36,40 @@ describe('the answers of CPython, word for word', () => {
     const [first] = chosen.filter(one => one.expect_py311);
     expect(wrong([{...first!, expect_py311: first!.expect}], 'generated', '3.11')).toHaveLength(1);
   });
+});
+
+/** As a JavaScript caller would give it: a number wherever that is exact. */
+function plain(value: Packable, code: string | undefined): Packable {
+  const isFloat = code === 'e' || code === 'f' || code === 'd';
+  if (value instanceof PyFloat && isFloat && !Number.isNaN(value.value)) return value.value;
+  return typeof value === 'bigint' && !isFloat && Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}
+
+test('the same with plain numbers, which is what the generated code is quick for', () => {
+  const cases = random.filter(one => one.op.startsWith('pack') && Array.isArray(one.values));
+  expect(cases.length).toBeGreaterThan(1500);
+  let packed = 0;
+  for (const {op, format, values, buffer, offset, expect: answer} of cases) {
+    const target = Uint8Array.from(Buffer.from(buffer ?? '', 'hex'));
+    const before = Buffer.from(target).toString('hex');
+    let got: string;
+    try {
+      const struct = new Struct(format);
+      const codes = struct.items === values!.length ? [...fieldsOf(struct.layout)].map(([, , code]) => code) : [];
+      const given = values!.map((value, index) => plain(untag(value), codes[index]));
+      const place = Number.isSafeInteger(Number(offset)) ? Number(offset) : BigInt(offset ?? 0);
+      if (op === 'pack_into') struct.packInto(target, place, ...given);
+      got = Buffer.from(op === 'pack' ? struct.pack(...given) : target).toString('hex');
+      packed += 1;
+    } catch (error) {
+      if (!(error instanceof StructError)) throw error;
+      got = `${error.pythonClass}: ${error.message}`;
+    }
+    const {result, error, message, buffer_after} = answer as Record<string, {v: string} & string>;
+    expect([format, got]).toEqual([format, error === undefined ? result!.v : `${error}: ${message}`]);
+    if (op === 'pack_into') expect(Buffer.from(target).toString('hex')).toBe(result?.v ?? buffer_after ?? before);
+  }
+  expect(packed).toBeGreaterThan(1000);
 });
 
 describe('layout', () => {
