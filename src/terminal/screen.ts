@@ -261,7 +261,7 @@ export class Screen {
     const drawn = this.#cursor.around(changes);
     const text = changes === '' ? drawn : beginUpdate + drawn + endUpdate;
     if (text !== '' && !this.#options.stdout.write(text)) this.#frames.hold('drain');
-    this.statistics.record(this.#now() - started, text.length);
+    this.statistics.record(this.#now() - started, Buffer.byteLength(text));
   }
 
   #compose(): void {
