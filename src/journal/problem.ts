@@ -10,6 +10,8 @@ export interface Problem {
   readonly next?: string;
   /** The kernel's word for it: `ECONNREFUSED`. */
   readonly errno?: string;
+  /** A way out that is one key away: the experiment launched again with these fields changed. */
+  readonly fix?: {readonly title: string; readonly ask: Readonly<Record<string, unknown>>};
 }
 
 /** Carries a `Problem` through code that can only throw. Anything else thrown is a surprise. */

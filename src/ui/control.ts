@@ -133,6 +133,17 @@ export function back(store: Store): void {
   store.changed();
 }
 
+/** Launches again with what the last message of this page's run offers to change. */
+export function applyFix(store: Store, page: Page): void {
+  const fix = page.run?.problem?.fix ?? store.messages.at(-1)?.problem.fix;
+  if (fix === undefined) {
+    store.say({code: 'fix.none', says: 'No message offers a way out'}, 'bad');
+    return;
+  }
+  page.form = settleForm(page.form, fix.ask, false);
+  launch(store, page);
+}
+
 export function startFilter(page: Page): void {
   page.filter ??= edit('');
 }

@@ -29,6 +29,8 @@ export const keymap = {
   'shell.zoom': {keys: ['z', 'F6'], title: 'Zoom the part: only it, or all again', where: 'pane'},
   'shell.link': {keys: ['L'], title: 'Copy the command that opens exactly this', where: 'pane'},
   'shell.save': {keys: ['S'], title: 'Save the journal to a .wirebook file', where: 'pane'},
+  'shell.fix': {keys: ['F9'], title: 'Do what the last message offers', where: 'pane'},
+  'shell.filterBy': {keys: ['='], title: 'Filter by what is selected', where: 'pane'},
   'shell.errors': {keys: ['!'], title: 'Messages so far', where: 'anywhere'},
   'shell.mouse': {keys: ['M'], title: 'Mouse on or off', where: 'anywhere'},
   'shell.theme': {keys: ['T'], title: 'Next theme', where: 'anywhere'},

@@ -1,11 +1,11 @@
 import {commandFor} from '../chapters/command.ts';
 import {save} from '../journal/file.ts';
 import type {Context} from './context.ts';
-import {back, launch, startFilter} from './control.ts';
+import {applyFix, back, launch, startFilter} from './control.ts';
 import {edit} from './edit.ts';
 import type {ShellAction} from './keymap.ts';
 import {findPart} from './pane.ts';
-import {copiesNow} from './selection.ts';
+import {copiesNow, focused} from './selection.ts';
 import type {Overlay, Page} from './store.ts';
 import {type ThemeName, themes} from './theme.ts';
 import {viewOf} from './view-registry.ts';
@@ -56,6 +56,13 @@ export const shellActions: Readonly<Record<ShellAction, (context: Context) => vo
     void copy(context, commandFor(page.experiment, page.run?.ask ?? {}), 'the command');
   }),
   'shell.save': withPage((context, page) => void saveJournal(context, page)),
+  'shell.fix': withPage(({store}, page) => applyFix(store, page)),
+  'shell.filterBy': withPage(({store}, page) => {
+    const here = focused(store);
+    const text = here?.part.filterBy?.(here.model);
+    if (text === undefined) store.say({code: 'filter.nothing', says: 'There is nothing here to filter by'}, 'bad');
+    else page.filter = edit(text);
+  }),
   'shell.mouse': ({store, outside}) => {
     store.mouse = !store.mouse;
     outside.setMouse(store.mouse);

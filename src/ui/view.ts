@@ -104,6 +104,8 @@ export interface Part<State> {
   press?(key: string, model: PartModel<State>): PartReply | undefined;
   explain?(model: PartModel<State>): Explanation | undefined;
   copies?(model: PartModel<State>): readonly Copy[];
+  /** The filter that keeps what is like the selected item. */
+  filterBy?(model: PartModel<State>): string | undefined;
 }
 
 /** What a key did in a part: moved the cursor, set something to keep, asked for an action of the experiment, or several. */

@@ -131,7 +131,8 @@ function explainRows(store: Store, language: number, cells: number): readonly Li
 export function toastRows(store: Store, cells: number): readonly Line[] {
   if (store.toast === undefined) return [];
   const {problem, tone} = store.toast;
-  const rows = wrapWords(formatProblem(problem), Math.max(10, cells - 4)).slice(0, 3);
+  const fix = problem.fix === undefined ? '' : ` F9: ${problem.fix.title}.`;
+  const rows = wrapWords(formatProblem(problem) + fix, Math.max(10, cells - 4)).slice(0, 3);
   return rows.map(
     (row, index): Line => [
       [index === 0 ? (tone === 'bad' ? '! ' : '+ ') : '  ', tone],

@@ -1,8 +1,9 @@
 import type {Context} from '../context.ts';
 import {back, perform} from '../control.ts';
 import type {KeyPress} from '../dispatch.ts';
-import {insert, press as pressLine} from '../edit.ts';
+import {type Edit, edit, insert, press as pressLine} from '../edit.ts';
 import {pressForm, readForm} from '../form.ts';
+import {keyName} from '../keymap.ts';
 import type {Overlay, Store} from '../store.ts';
 import {entriesOf} from './entries.ts';
 
@@ -33,9 +34,15 @@ function pressList(context: Context, overlay: ListOverlay, {key, text}: KeyPress
     store.overlay = {...overlay, index};
   } else if (key === 'enter') chooseEntry(context, overlay, overlay.index);
   else {
-    const query = pressLine(overlay.query, key) ?? (text === undefined ? undefined : insert(overlay.query, text));
+    const typed = text === undefined ? askedByKey(overlay, key) : insert(overlay.query, text);
+    const query = pressLine(overlay.query, key) ?? typed;
     if (query !== undefined) store.overlay = {...overlay, query, index: 0};
   }
+}
+
+/** In the help, a key that types nothing asks what it does: its name becomes the query. */
+function askedByKey(overlay: ListOverlay, key: string): Edit | undefined {
+  return overlay.kind === 'help' ? edit(keyName(key)) : undefined;
 }
 
 /** Chooses a row, by Enter or by a click. */
