@@ -37,7 +37,7 @@ export function describeExperiment(experiment: AnyExperiment): Description {
       const names = Object.keys(action.fields ?? {}).map(field => `[${kebab(field).toUpperCase()}]`);
       return [[name, ...names].join(' '), `${action.title} (key ${action.key})`];
     }),
-    events: Object.entries(events).map(([kind, {says, bytes}]) => [kind, bytes === true ? `${says}; has bytes` : says]),
+    events: Object.entries(events).map(([kind, {says, bytes}]) => [kind, ends(says, bytes === true)]),
     alone: batch === undefined ? '' : 'Answers --batch: one JSON request a line, one JSON answer a line.',
   };
 }
@@ -76,3 +76,5 @@ function meaning(field: Field<unknown>): string {
   const shown = field.show(field.default);
   return shown === '' ? words : `${words} (default ${shown})`;
 }
+
+const ends = (says: string, bytes: boolean) => says.replace(/\.$/, '') + (bytes ? '; has bytes' : '');

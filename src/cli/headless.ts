@@ -16,8 +16,8 @@ export interface Headless extends Performance {
   readonly save?: string;
 }
 
-/** How long leaving may take: the last lines written, everything that was started ended. */
-const leavingMilliseconds = 300;
+/** How long each part of leaving may take: the last lines written, everything that was started ended. */
+const leavingMilliseconds = 200;
 
 /** Carries an experiment out and prints it. Gives the exit code; everything it started has ended by then. */
 export async function runHeadless(workbench: Workbench, headless: Headless, io: Io): Promise<number> {
@@ -31,15 +31,19 @@ export async function runHeadless(workbench: Workbench, headless: Headless, io: 
     const {event: print} = printer;
     begun.subscribe(event => event !== undefined && print(event));
   });
+  const inTime = ending.status === 'interrupted' || ending.status === 'timeout';
+  const flush = () => (inTime ? within(outlet.drained(), leavingMilliseconds) : written(outlet, outside.signalled));
+  await flush();
   const final = keep(headless, run!, outlet.failure === undefined ? ending : failed(unwritable(outlet.failure)));
   printer!.end(final, run!.now());
   if (final.problem !== undefined) io.stderr.write(problemLines(final.problem));
-  const inTime = ending.status === 'interrupted' || ending.status === 'timeout';
-  const written = outlet.drained();
-  await (inTime ? within(written, leavingMilliseconds) : Promise.race([written, outside.signalled]));
+  await flush();
   await within(workbench.close(), leavingMilliseconds);
   return final.code;
 }
+
+/** A reader may take its time, until someone loses patience. */
+const written = (outlet: Outlet, signalled: Promise<number>) => Promise.race([outlet.drained(), signalled]);
 
 function printerOf({form, experiment, ask}: Headless, run: Run, outlet: Outlet, io: Io): Printer {
   return form === 'json'

@@ -51,13 +51,20 @@ export function processIo(): Io {
   };
 }
 
+/** Leaving after a signal takes less than a second, whatever is still held. */
+const backstopMilliseconds = 950;
+
+/** A terminal and a parent may both pass the same key press on: a second signal within this time is the first. */
+const echoMilliseconds = 100;
+
 function catchSignals(): Promise<number> {
   return new Promise(done => {
-    let seen = false;
+    let firstAt: number | undefined;
     for (const [signal, code] of Object.entries(signals))
       process.on(signal, () => {
-        if (seen) process.exit(code);
-        seen = true;
+        if (firstAt === undefined) setTimeout(() => process.exit(code), backstopMilliseconds).unref();
+        else if (performance.now() - firstAt > echoMilliseconds) process.exit(code);
+        firstAt ??= performance.now();
         done(code);
       });
   });

@@ -1,8 +1,8 @@
 import {processIo} from './io.ts';
 import {program} from './program.ts';
 
-/** What is still held after this long is left behind. */
-const backstopMilliseconds = 900;
+/** Everything has been written and ended by now: what still holds the process after this long is left behind. */
+const backstopMilliseconds = 100;
 
 const io = processIo();
 process.exitCode = await program(process.argv.slice(2), io, {

@@ -19,6 +19,7 @@ export class Outlet {
   #text = '';
   #waiting: (string | Uint8Array)[] = [];
   #waitingLength = 0;
+  #inFlight = 0;
   #blocked = false;
   #broken = false;
   #scheduled = false;
@@ -31,14 +32,7 @@ export class Outlet {
     this.gone = new Promise(done => {
       this.#leave = done;
     });
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') this.failure ??= error;
-      this.#broken = true;
-      this.#waiting = [];
-      this.#text = '';
-      this.#leave();
-      this.#settle();
-    });
+    stream.on('error', error => this.#fail(error));
   }
 
   /** False when it was dropped: the reader is gone, or too far behind. */
@@ -75,7 +69,7 @@ export class Outlet {
   drained(): Promise<void> {
     this.#cut();
     this.#flush();
-    if (this.#broken || this.#stream.writableLength === 0) return Promise.resolve();
+    if (this.#broken || this.#inFlight === 0) return Promise.resolve();
     return new Promise(done => this.#idle.push(done));
   }
 
@@ -95,7 +89,8 @@ export class Outlet {
     while (!this.#blocked && !this.#broken && this.#waiting.length > 0) {
       const chunk = this.#waiting.shift()!;
       this.#waitingLength -= chunk.length;
-      const more = this.#stream.write(chunk, () => this.#written());
+      this.#inFlight++;
+      const more = this.#stream.write(chunk, error => this.#written(error));
       if (!more) this.#wait();
     }
   }
@@ -108,8 +103,20 @@ export class Outlet {
     });
   }
 
-  #written(): void {
-    if (this.#waiting.length === 0 && this.#text === '' && this.#stream.writableLength === 0) this.#settle();
+  #written(error: Error | null | undefined): void {
+    this.#inFlight--;
+    if (error != null) this.#fail(error);
+    else if (this.#inFlight === 0 && this.#waiting.length === 0 && this.#text === '') this.#settle();
+  }
+
+  #fail(error: NodeJS.ErrnoException): void {
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') this.failure ??= error;
+    this.#broken = true;
+    this.#waiting = [];
+    this.#waitingLength = 0;
+    this.#text = '';
+    this.#leave();
+    this.#settle();
   }
 
   #settle(): void {

@@ -39,7 +39,7 @@ export interface Outside {
 }
 
 /** How long a run may take to let go of what it holds, once it is told to end. */
-const graceMilliseconds = 600;
+const graceMilliseconds = 400;
 
 /** Starts the run, performs its steps and waits for its end. `started` is called before the first event. */
 export async function perform(
@@ -53,6 +53,8 @@ export async function perform(
   const run = workbench.start(experiment, ask, {headless: true, once, caughtUp, ...(input !== undefined && {input})});
   started(run);
   const clock = timer(performance.timeout);
+  // A run that only waits holds nothing that would keep the process.
+  const alive = setInterval(() => undefined, 2 ** 30);
   const ending = await Promise.race([
     run.ended.then(() => endOf(run)),
     stepping(run, performance.steps),
@@ -62,6 +64,7 @@ export async function perform(
   ]);
   clock.clear();
   await within(run.stop(), graceMilliseconds);
+  clearInterval(alive);
   return ending;
 }
 

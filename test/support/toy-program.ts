@@ -11,4 +11,4 @@ process.exitCode = await program(process.argv.slice(2), io, {
   explore: async () => 3,
 });
 io.release();
-setTimeout(() => process.exit(), 900).unref();
+setTimeout(() => process.exit(), 100).unref();

@@ -1,0 +1,156 @@
+import {type ChildProcess, spawn, spawnSync} from 'node:child_process';
+import {join} from 'node:path';
+import {afterEach, describe, expect, test} from 'vitest';
+import {linesOf} from '../support/fake-io.ts';
+import {nodeProgram, wirebookScript} from '../support/wirebook.ts';
+
+/** The toys on the real command line: a process of its own, so that signals, pipes and exit codes are real. */
+const toys = join(import.meta.dirname, '../support/toy-program.ts');
+
+const started: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of started.splice(0))
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+});
+
+interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Starts the toys; `seen` is called with all output so far. */
+function start(words: readonly string[], seen: (out: string, child: ChildProcess) => void = () => undefined) {
+  const child = spawn(nodeProgram, [toys, ...words], {stdio: ['pipe', 'pipe', 'pipe']});
+  started.push(child);
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+    seen(out, child);
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk.toString();
+  });
+  child.stdin.on('error', () => undefined);
+  const ended = new Promise<Ended>(done => {
+    child.on('close', (code, signal) => done({code, signal, out, err}));
+  });
+  return {child, ended};
+}
+
+/** Runs the built program to its end. */
+function run(words: readonly string[], input = '') {
+  const {status, stdout, stderr} = spawnSync(nodeProgram, [wirebookScript, ...words], {input, encoding: 'utf8'});
+  return {code: status, out: stdout, err: stderr};
+}
+
+describe('a signal', () => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('%s ends the run, the end is printed, and the exit code is %i', async (signal, code) => {
+    let sent = false;
+    const {ended} = start(['tcp', 'toy', '--json', '--wait-for-keys'], (out, child) => {
+      if (!sent && out.includes('listening')) sent = child.kill(signal);
+    });
+    const {out, ...left} = await ended;
+    expect(left).toEqual({code, signal: null, err: ''});
+    expect(linesOf(out).at(-1)).toMatchObject({kind: 'end', status: 'interrupted', code});
+  });
+
+  test('ends a run that will not end, too', async () => {
+    const {ended} = start(['tcp', 'toy', '--json', '--stubborn'], (out, child) => {
+      if (out.includes('listening')) child.kill('SIGINT');
+    });
+    const {code, out} = await ended;
+    expect(code).toBe(130);
+    expect(linesOf(out).at(-1)).toMatchObject({kind: 'end', status: 'interrupted'});
+  });
+
+  test('ends a command whose reader does not read', async () => {
+    const {child, ended} = start(['tcp', 'toy', '--json', '--count', '100000', '--size', '5000']);
+    child.stdout.pause();
+    await new Promise(done => child.stdout.once('readable', done));
+    child.kill('SIGTERM');
+    await new Promise(done => child.once('exit', done));
+    child.stdout.resume();
+    expect((await ended).code).toBe(143);
+  });
+});
+
+describe('a time limit', () => {
+  test('ends the run: 124', async () => {
+    const {code, out} = await start(['tcp', 'toy', '--json', '--wait-for-keys', '--timeout', '50ms']).ended;
+    expect(code).toBe(124);
+    expect(linesOf(out).at(-1)).toMatchObject({kind: 'end', status: 'timeout', code: 124});
+  });
+
+  test('ends a run that will not end, and an open standard input does not hold the process', async () => {
+    const {code} = await start(['tcp', 'toy', '--stubborn', '--mood', 'cross', '--timeout', '50ms']).ended;
+    expect(code).toBe(124);
+  });
+});
+
+describe('pipes', () => {
+  test('a reader that leaves ends it quietly', async () => {
+    const {child, ended} = start(['tcp', 'toy', '--json', '--count', '1000000', '--size', '1000']);
+    await new Promise(done => child.stdout.once('data', done));
+    child.stdout.destroy();
+    expect(await ended).toMatchObject({code: 0, signal: null, err: ''});
+  });
+
+  test('a slow reader loses nothing', async () => {
+    const count = 40_000;
+    const {child, ended} = start(['tcp', 'toy', '--json', '--count', String(count), '--size', '500']);
+    child.stdout.pause();
+    await new Promise(done => setTimeout(done, 300));
+    child.stdout.resume();
+    const lines = linesOf((await ended).out);
+    expect(lines).toHaveLength(count + 2);
+    expect(lines.at(-1)).toMatchObject({kind: 'end', status: 'done', dropped: {events: 0, bytes: 0}});
+  });
+
+  test('standard input goes in, bytes come out as they are', async () => {
+    const {child, ended} = start(['tcp', 'toy', '--mood', 'cross']);
+    child.stdin.end('a\u001b[0m\nb');
+    expect(await ended).toMatchObject({code: 0, out: 'a\u001b[0m\nb'});
+  });
+
+  test('a full disk is a failure', async () => {
+    const words = [nodeProgram, toys, 'tcp', 'toy', '--count', '3'].map(word => `'${word}'`).join(' ');
+    const {status, stderr} = spawnSync('sh', ['-c', `${words} > /dev/full`], {encoding: 'utf8'});
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      'wirebook: Standard output cannot be written (ENOSPC). Look for a full disk or a closed descriptor.\n',
+    );
+  });
+});
+
+describe('the built program', () => {
+  test.each([
+    [['--version'], 0, /^wirebook \d+\.\d+\.\d+\n$/, /^$/],
+    [['help'], 0, /^Wirebook is a laboratory/, /^$/],
+    [['hex', '--style', 'plain'], 0, /^6869\n$/, /^$/],
+    [['doctr'], 2, /^$/, /Did you mean wirebook doctor\?\n$/],
+    [['hex', '/nowhere'], 1, /^$/, /\(ENOENT\)/],
+    [[], 2, /^$/, /needs a terminal/],
+  ] as const)('%j exits with %i', (words, code, out, err) => {
+    const ended = run(words, 'hi');
+    expect(ended.code).toBe(code);
+    expect(ended.out).toMatch(out);
+    expect(ended.err).toMatch(err);
+  });
+
+  test('a plain command loads neither React nor the terminal', () => {
+    const loaded = spawnSync(nodeProgram, [wirebookScript, 'data'], {
+      encoding: 'utf8',
+      env: {...process.env, NODE_DEBUG: 'esm', NODE_COMPILE_CACHE: ''},
+    });
+    expect(loaded.status).toBe(0);
+    expect(loaded.stderr).toContain('main.js');
+    expect(loaded.stderr).not.toMatch(/mount-|dist\/ui|koffi/);
+  });
+});
