@@ -12,6 +12,7 @@ import {adopt, openExperiment} from './control.ts';
 import {connect} from './explorer.ts';
 import {formOf} from './form.ts';
 import {copyOut, saveNew} from './outside.ts';
+import {readAloud} from './reader.ts';
 import {showSaved} from './saved.ts';
 import {Store} from './store.ts';
 
@@ -26,6 +27,8 @@ export interface Exploring {
 
 /** Opens the explorer on this process's terminal. Resolves with the exit code when the user leaves. */
 export async function explore({workbench, config, open, saved}: Exploring): Promise<number> {
+  if (config.screenReader)
+    return readAloud({workbench, input: process.stdin, output: process.stdout, ...(open && {open})});
   const store = new Store(workbench, config);
   const screen = new Screen({
     stdin: process.stdin,

@@ -30,6 +30,7 @@ export function paintLine(surface: Surface, y: number, line: Line, theme: Theme,
   const from = options.x ?? 0;
   const end = Math.min(surface.width, from + (options.width ?? surface.width));
   const room = end - from;
+  const drawing = drawingOf(theme);
   const cut = lineWidth(line) > room;
   let left = cut ? room - 1 : room;
   let x = from;
@@ -40,11 +41,11 @@ export function paintLine(surface: Surface, y: number, line: Line, theme: Theme,
     const text = textOf(span);
     const whole = width(text);
     const shown = whole <= left ? text : truncate(text, left, {ellipsis: ''});
-    const cells = surface.text(x, y, shown, theme.roles[role]);
+    const cells = surface.text(x, y, drawing.ascii ? plainAscii(shown) : shown, theme.roles[role]);
     x += cells;
     left = whole <= left ? left - cells : 0;
   }
-  if (cut && room > 0) x += surface.text(x, y, drawingOf(theme).ellipsis, theme.roles[role]);
+  if (cut && room > 0) x += surface.text(x, y, drawing.ellipsis, theme.roles[role]);
   return x - from;
 }
 
@@ -59,6 +60,37 @@ export function clipLine(line: Line, cells: number): Line {
     left -= width(text);
   }
   return kept;
+}
+
+/** The marks our own sentences and figures are set with, one cell each, for terminals that have only ASCII. */
+const asciiMarks: Readonly<Record<string, string>> = {
+  '“': '"',
+  '”': '"',
+  '‘': "'",
+  '’': "'",
+  '…': '~',
+  '–': '-',
+  '—': '-',
+  '·': '.',
+  '×': 'x',
+  µ: 'u',
+  '§': 'S',
+  '→': '>',
+  '←': '<',
+  '↑': '^',
+  '↓': 'v',
+  '≤': '<',
+  '≥': '>',
+  '≠': '#',
+  '▸': '>',
+  '▶': '>',
+  '◀': '<',
+  '─': '-',
+  '│': '|',
+};
+
+function plainAscii(text: string): string {
+  return text.replace(/[“”‘’…–—·×µ§→←↑↓≤≥≠▸▶◀─│]/g, mark => asciiMarks[mark]!);
 }
 
 // What our own glyphs and most text are made of needs no second look; anything else goes through the one function.
