@@ -1,4 +1,6 @@
 import type {ChildProcess} from 'node:child_process';
+import {readFile} from 'node:fs/promises';
+import {setTimeout} from 'node:timers/promises';
 import type {Clock} from '../clock.ts';
 import type {Actor, ActorOptions, ChildOptions} from './actor.ts';
 import {type Asker, type Channel, createAsker} from './channel.ts';
@@ -107,16 +109,16 @@ function adopt(
     inherited,
     exited,
     spawnChild: child => spawnChild(context, asker, channel, children, child),
-    stop: () => stop(context, asker, pid, exited),
+    async stop() {
+      // From the youngest up: then each has a parent that tells how it ended.
+      await Promise.all([...children.values()].map(child => context.members.get(child.pid)?.actor.stop()));
+      return stop(context, asker, pid, exited);
+    },
   };
   const ended = (how: Exit): void => {
     if (!context.members.delete(pid)) return;
     asker.close(`The actor ${options.name} has ended.`);
-    // Its own children notice that it is gone and end themselves; to be sure, they are helped.
-    for (const {pid: child} of children.values()) {
-      context.kill(child, 'SIGKILL');
-      context.members.get(child)?.ended({code: null, signal: 'SIGKILL'});
-    }
+    for (const {pid: child} of children.values()) void orphaned(context, child);
     tell(options, context, pid, {kind: 'exit', ...how});
     exit(how);
   };
@@ -132,6 +134,23 @@ function adopt(
       children.delete(child);
     }
   };
+}
+
+/**
+ * The parent of this actor has ended, so nobody tells how it ends itself. It notices on its own and does not survive it;
+ * to be sure it is killed, and watched until it is gone.
+ */
+async function orphaned(context: Context, pid: number): Promise<void> {
+  const member = context.members.get(pid);
+  context.kill(pid, 'SIGKILL');
+  for (let looks = 0; looks < 200 && (await alive(pid)); looks++) await setTimeout(5);
+  member?.ended({code: null, signal: 'SIGKILL'});
+}
+
+/** A dead process stays listed, as a zombie, until whoever has adopted it has asked for its fate. */
+async function alive(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => ') X');
+  return !/\) [ZX]/.test(status);
 }
 
 let lastChild = 0;
@@ -194,9 +213,9 @@ async function stop({kill}: Context, asker: Asker, pid: number, exited: Promise<
 }
 
 async function within(exited: Promise<Exit>, milliseconds: number): Promise<boolean> {
-  const {promise: late, resolve} = Promise.withResolvers<boolean>();
-  const timer = setTimeout(resolve, milliseconds, false);
+  const enough = new AbortController();
+  const late = setTimeout(milliseconds, false, {signal: enough.signal}).catch(() => false);
   const ended = await Promise.race([exited.then(() => true), late]);
-  clearTimeout(timer);
+  enough.abort();
   return ended;
 }
