@@ -6,6 +6,7 @@ export interface Restorable {
   readonly running: boolean;
   start(): void;
   stop(write: (text: string) => void): void;
+  onHangUp?(run: () => void): unknown;
 }
 
 /** The part of `process` that is used; tests pass their own. */
@@ -59,6 +60,7 @@ export class Guard {
       ['unhandledRejection', (error: unknown) => this.#crash(error)],
     ];
     for (const [event, run] of this.#handlers) host.on(event, run);
+    screen.onHangUp?.(() => this.quit(128 + constants.signals.SIGHUP));
   }
 
   /** Registers what must happen before the terminal is given back (children ended, files closed), last first. Synchronous. */

@@ -1,28 +1,18 @@
-import type {ColourLevel} from './colour.ts';
 import {type Cursor, CursorPlacer} from './cursor.ts';
 import type {InputEvent} from './decoder/events.ts';
-import {type After, afterTimeout, InputReader} from './decoder/reader.ts';
+import {afterTimeout, InputReader} from './decoder/reader.ts';
 import {diff} from './diff.ts';
 import {Frames} from './frames.ts';
 import {Grid} from './grid.ts';
 import {InkInput, InkOutput} from './ink-streams.ts';
 import {type Canvas, Layers, type Overlay} from './layers.ts';
+import {Listeners} from './listeners.ts';
 import {beginUpdate, endUpdate, enter, leave, mouseOff, mouseOn} from './modes.ts';
+import type {ScreenOptions} from './screen-options.ts';
 import {Statistics} from './statistics.ts';
-import {sizeOf, type TerminalInput, type TerminalOutput} from './streams.ts';
+import {sizeOf} from './streams.ts';
 
-export interface ScreenOptions {
-  readonly stdout: TerminalOutput;
-  readonly stdin: TerminalInput;
-  readonly level: ColourLevel;
-  readonly mouse?: boolean;
-  readonly kitty?: boolean;
-  /** Milliseconds an Escape may be the start of a sequence (see decoder/reader.ts). */
-  readonly escapeDelay?: number;
-  readonly framesPerSecond?: number;
-  readonly now?: () => number;
-  readonly after?: After;
-}
+export type {ScreenOptions} from './screen-options.ts';
 
 /** How long the first frame after a resize waits for Ink's new layout. */
 const layoutWait = 60;
@@ -46,8 +36,9 @@ export class Screen {
   readonly #now: () => number;
   readonly #frames: Frames;
   readonly #reader: InputReader;
-  readonly #listeners = new Set<(event: InputEvent) => void>();
-  readonly #sizeListeners = new Set<() => void>();
+  readonly #input = new Listeners<InputEvent>();
+  readonly #sizes = new Listeners<void>();
+  readonly #ends = new Listeners<void>();
   /** Ink's text; what the next frame shows; what the terminal shows. */
   readonly #base: Grid;
   readonly #back: Grid;
@@ -97,6 +88,7 @@ export class Screen {
     const {stdin, stdout} = this.#options;
     stdin.setRawMode?.(true);
     stdin.on('data', this.#onData);
+    stdin.on('end', this.#onEnd);
     stdin.resume();
     stdout.on('resize', this.#onResize);
     stdout.on('drain', this.#onDrain);
@@ -122,6 +114,7 @@ export class Screen {
     stdout.off('resize', this.#onResize);
     stdout.off('drain', this.#onDrain);
     stdin.off('data', this.#onData);
+    stdin.off('end', this.#onEnd);
     stdin.pause();
     write(leave(this.#modes()));
     stdin.setRawMode?.(false);
@@ -130,7 +123,7 @@ export class Screen {
   /** `stop`, after swallowing the mouse reports that are on their way: they would be typed into the user's shell. */
   async close(): Promise<void> {
     this.setMouse(false);
-    this.#listeners.clear();
+    this.#input.clear();
     await new Promise<void>(done => (this.#options.after ?? afterTimeout)(reportsOnTheirWay, done));
     this.stop();
   }
@@ -150,14 +143,17 @@ export class Screen {
   }
 
   onInput(listener: (event: InputEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#input.add(listener);
   }
 
   /** Called when the size has changed, before Ink lays out again. */
   onResize(listener: () => void): () => void {
-    this.#sizeListeners.add(listener);
-    return () => this.#sizeListeners.delete(listener);
+    return this.#sizes.add(listener);
+  }
+
+  /** Called when no more input can come: the terminal is gone. */
+  onHangUp(listener: () => void): () => void {
+    return this.#ends.add(listener);
   }
 
   /** Something a canvas shows has changed. Cheap: call it as often as you like. */
@@ -209,6 +205,8 @@ export class Screen {
 
   readonly #onData = (chunk: Buffer): void => this.#reader.push(chunk);
 
+  readonly #onEnd = (): void => this.#ends.tell();
+
   readonly #onDrain = (): void => this.#frames.release('drain');
 
   readonly #onResize = (): void => {
@@ -220,7 +218,7 @@ export class Screen {
     this.#frames.hold('layout');
     this.#cancelLayoutWait?.();
     this.#cancelLayoutWait = (this.#options.after ?? afterTimeout)(layoutWait, () => this.#frames.release('layout'));
-    for (const listener of this.#sizeListeners) listener();
+    this.#sizes.tell();
     this.ink.stdout.resize(width, height);
     this.invalidate();
   };
@@ -231,7 +229,7 @@ export class Screen {
       this.#answers = answersPerKey;
       this.#frames.hurry();
     }
-    for (const listener of this.#listeners) listener(event);
+    this.#input.tell(event);
   }
 
   #takeInkFrame(frame: string): void {

@@ -13,7 +13,9 @@ export interface TerminalInput {
   resume(): unknown;
   pause(): unknown;
   on(event: 'data', take: (chunk: Buffer) => void): unknown;
+  on(event: 'end', run: () => void): unknown;
   off(event: 'data', take: (chunk: Buffer) => void): unknown;
+  off(event: 'end', run: () => void): unknown;
 }
 
 /** The size in cells; 80 by 24 where a terminal does not say. */

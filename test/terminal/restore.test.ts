@@ -1,6 +1,6 @@
-import {readFileSync} from 'node:fs';
-import {constants} from 'node:os';
-import {join} from 'node:path';
+import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {constants, tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
 import {spawn} from '@lydell/node-pty';
 import {describe, expect, test} from 'vitest';
 import {Guard, type Host} from '../../src/terminal/restore.ts';
@@ -90,6 +90,22 @@ describe.skipIf(noPty !== '')('a real terminal is itself again', () => {
     child.write('q');
     await ended;
     await expectRestored(output(), 3);
+  });
+
+  test('a terminal that goes away ends the program, even if the hang-up signal does not reach it', async () => {
+    const code = join(mkdtempSync(join(tmpdir(), 'hang-up-')), 'code');
+    const shell = `trap '' HUP; '${process.execPath}' '${fixture}' wait; echo $? > '${code}'`;
+    const child = spawn('/bin/sh', ['-c', shell], {cols: 80, rows: 10, env: {...process.env, NODE_OPTIONS: ''}});
+    let output = '';
+    child.onData(data => {
+      output += data;
+    });
+    await until(() => output.includes('on screen'), 'the first frame');
+    // Closes our side of the terminal; the published types leave it out.
+    (child as unknown as {destroy(): void}).destroy();
+    await until(() => existsSync(code) && readFileSync(code, 'utf8') !== '', 'the program to end');
+    expect(readFileSync(code, 'utf8').trim()).toBe('129');
+    rmSync(dirname(code), {recursive: true});
   });
 
   test('Ctrl-Z gives it back and stops; SIGCONT takes it again and repaints', async () => {
