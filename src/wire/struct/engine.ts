@@ -13,8 +13,12 @@ export type Mode = 'generated' | 'interpreted';
 /** A format of more runs than this is interpreted: the code for it would not be worth compiling. */
 const longestGenerated = 64;
 
+/** So is one of more bytes than this: there may be no memory for it, which the interpreter says in Python's way. */
+const largestGenerated = 2 ** 30;
+
 export function chooseMode(plan: Plan | undefined, wanted: Mode | undefined): Mode {
-  if (plan === undefined || wanted === 'interpreted' || plan.steps.length > longestGenerated) return 'interpreted';
+  if (plan === undefined || wanted === 'interpreted') return 'interpreted';
+  if (plan.steps.length > longestGenerated || plan.size > largestGenerated) return 'interpreted';
   // A `0p` is an error or an oddity in every profile, which only the interpreter knows.
   const odd = plan.steps.some(step => step.kind === 'pascal' && step.size === 0);
   return !odd && canGenerate() ? 'generated' : 'interpreted';

@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {digits} from '../../../src/wire/number/base.ts';
 import {numbersIn} from '../../../src/wire/number/bytes-as-numbers.ts';
 import {describeInteger, describeNumber, describeText} from '../../../src/wire/number/describe.ts';
 import {exactDecimal, floatHex} from '../../../src/wire/number/exact-decimal.ts';
@@ -75,6 +76,12 @@ describe('integers', () => {
       return [text, base, read.ok ? {result: written(read.value)} : {error: read.message}];
     });
     expect(got).toEqual(cases.texts);
+  });
+
+  test('any base there and back', () => {
+    for (let base = 2; base <= 36; base++)
+      for (const value of [0n, -1n, 4253n, 2n ** 64n - 1n])
+        expect(parseInteger(digits(value, base), base)).toEqual({ok: true, value, base});
   });
 
   test('a wrong digit is pointed at', () => {

@@ -109,6 +109,7 @@ describe.each(modes)('Struct, %s', mode => {
     );
     expect(failure(() => make('9223372036854775807x').pack())).toEqual(['OverflowError', 'byte string is too large']);
     expect(failure(() => make('4611686018427387904x').pack())).toEqual(['MemoryError', '']);
+    expect(failure(() => make('9007199254740991s').pack(new Uint8Array(1)))).toEqual(['MemoryError', '']);
     expect(failure(() => make('9'.repeat(1_000_000) + 's'))[1]).toBe('total struct size too long');
   });
 
