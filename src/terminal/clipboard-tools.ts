@@ -46,8 +46,14 @@ export function isInPath(program: string, env: Environment): boolean {
 /** Runs the tool; false when it cannot start, fails, or has not ended after `limit` milliseconds (then it is killed). */
 export async function runTool({program, args, utf16 = false}: CopyTool, text: string, limit = 2000): Promise<boolean> {
   return new Promise(resolve => {
-    // Its outputs are not read: xclip stays behind as a server and would keep them open.
-    const child = spawn(program, args, {stdio: ['pipe', 'ignore', 'ignore'], timeout: limit, killSignal: 'SIGKILL'});
+    // Its outputs are not read: xclip stays behind as a server and would keep them open. Detached, so that the server
+    // outlives this terminal's hang-up.
+    const child = spawn(program, args, {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+      timeout: limit,
+      killSignal: 'SIGKILL',
+    });
     child.once('error', () => resolve(false));
     child.once('exit', code => resolve(code === 0));
     child.stdin.on('error', () => {});
