@@ -1,4 +1,4 @@
-import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {basename, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build, type Plugin} from 'esbuild';
@@ -39,7 +39,12 @@ async function buildAll(stamp: string): Promise<void> {
   });
   mkdirSync(out, {recursive: true});
   const made = new Set(outputFiles.map(file => basename(file.path)));
-  for (const {path, contents} of outputFiles) writeFileSync(path, contents);
+  // A program that starts meanwhile must find whole files: chunks, whose names change with what is in them, come first.
+  const isChunk = (path: string): boolean => /-[A-Z0-9]{8}\.js$/.test(path);
+  for (const {path, contents} of outputFiles.sort((a, b) => Number(isChunk(b.path)) - Number(isChunk(a.path)))) {
+    writeFileSync(`${path}.new`, contents);
+    renameSync(`${path}.new`, path);
+  }
   for (const name of readdirSync(out)) if (name.endsWith('.js') && !made.has(name)) rmSync(join(out, name));
   writeFileSync(stampFile, stamp);
 }

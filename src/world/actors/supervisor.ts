@@ -81,7 +81,9 @@ function startProcess(context: Context, options: ActorOptions): Promise<Actor> {
       },
       onExit(code, signal) {
         context.members.get(child.pid ?? 0)?.ended({code, signal});
-        reject(new Error(`The actor ${options.name} ended before it had begun. ${complaints}`.trim()));
+        reject(
+          new Error(`The actor ${options.name} ended (${signal ?? code}) before it had begun. ${complaints}`.trim()),
+        );
       },
     });
     function refuse(why: string): void {

@@ -112,9 +112,15 @@ function timeout({batch, listener}: State): number {
 
 function takeCommands(state: State, kit: Kit<PollerCommand, PollerEvent>): void {
   for (const {request, command} of kit.commands()) {
-    if (command.do === 'stop') state.stopping = true;
-    else kit.answer(request, obey(state, command));
+    if (command.do === 'stop') {
+      state.stopping = true;
+      continue;
+    }
+    const answer = obey(state, command);
     state.batch.connection = undefined;
+    // Whoever is answered has been told of the calls before.
+    state.batch.flush(true);
+    kit.answer(request, answer);
   }
 }
 
