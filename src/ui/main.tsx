@@ -61,7 +61,7 @@ export async function explore({workbench, config, open, saved}: Exploring): Prom
     void followBackground(store, screen);
   });
   // The terminal first: whoever leaves gets the shell back at once, and what still runs is ended behind it.
-  screen.stop();
+  await screen.close();
   await workbench.close();
   guard.leave();
   guard.dispose();

@@ -1,9 +1,8 @@
-import {spawn} from 'node:child_process';
-import {accessSync, constants} from 'node:fs';
 import {writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {delimiter, join, resolve} from 'node:path';
-import {type CopyTool, copy} from '../terminal/clipboard.ts';
+import {resolve} from 'node:path';
+import {copy} from '../terminal/clipboard.ts';
+import {isInPath, runTool} from '../terminal/clipboard-tools.ts';
 
 /** How a copy went: by which way, or why by none. */
 export interface CopyOutcome {
@@ -17,7 +16,7 @@ export async function copyOut(text: string, send: (sequence: string) => void): P
     env: process.env,
     platform: process.platform,
     send,
-    has: isInPath,
+    has: program => isInPath(program, process.env),
     run: runTool,
     folder: tmpdir(),
   });
@@ -35,31 +34,4 @@ export async function saveNew(name: string, text: string): Promise<string> {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || count > 999) throw error;
     }
   }
-}
-
-function isInPath(program: string): boolean {
-  return (process.env['PATH'] ?? '').split(delimiter).some(folder => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
-/** A clipboard program that does not end in two seconds is left to itself: some stay to serve what they hold. */
-function runTool(tool: CopyTool, text: string): Promise<boolean> {
-  return new Promise(done => {
-    const child = spawn(tool.program, tool.args, {stdio: ['pipe', 'ignore', 'ignore'], detached: true});
-    const late = setTimeout(() => done(true), 2000);
-    child.on('error', () => done(false));
-    child.on('exit', code => {
-      clearTimeout(late);
-      done(code === 0);
-    });
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(text);
-    child.unref();
-  });
 }

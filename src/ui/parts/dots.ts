@@ -53,10 +53,18 @@ export class Dots {
     }
   }
 
-  /** What a cell shows, and whose it is; `undefined` when no dot is set in it. */
-  at(cell: number, row: number): {readonly text: string; readonly owner: number} | undefined {
-    const index = row * this.#cells + cell;
-    const bits = this.#bits[index]!;
-    return bits === 0 ? undefined : {text: this.#form.character(bits), owner: this.#owners[index]!};
+  /** Every stretch of cells with dots in them that belong to the same owner, row by row. */
+  runs(show: (cell: number, row: number, text: string, owner: number) => void): void {
+    for (let start = 0; start < this.#bits.length; start += this.#cells) {
+      for (let from = 0; from < this.#cells; ) {
+        const owner = this.#owners[start + from]!;
+        let text = '';
+        let to = from;
+        while (to < this.#cells && this.#owners[start + to] === owner)
+          text += this.#form.character(this.#bits[start + to++]!);
+        if (owner >= 0) show(from, start / this.#cells, text, owner);
+        from = to;
+      }
+    }
   }
 }

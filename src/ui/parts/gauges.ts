@@ -1,5 +1,4 @@
 import type {Surface} from '../../terminal/surface.ts';
-import {pad, truncate, width} from '../../terminal/width.ts';
 import type {Role, Theme} from '../theme.ts';
 import type {Line, PaneModel, Part} from '../view.ts';
 import {drawingOf} from './drawing.ts';
@@ -48,12 +47,12 @@ export function paintGauges(surface: Surface, gauges: readonly Gauge[], theme: T
     for (const [index, gauge] of gauges.entries()) paintNarrow(surface, index * 2, gauge, theme);
     return gauges.length * 2;
   }
-  const labels = Math.min(24, cells >> 2, Math.max(0, ...gauges.map(gauge => width(gauge.label))));
+  const labels = Math.min(24, cells >> 2, Math.max(0, ...gauges.map(gauge => lineWidth([gauge.label]))));
   const figures = gauges.map(gauge => figureOf(gauge));
   const figure = Math.min(cells >> 1, Math.max(0, ...figures.map(lineWidth)));
   const bar = Math.max(4, Math.min(40, cells - labels - figure - 3));
   for (const [y, gauge] of gauges.entries()) {
-    paintLine(surface, y, [[pad(gauge.label, labels), 'plain']], theme, {width: labels});
+    paintLine(surface, y, [gauge.label], theme, {width: labels});
     paintLine(surface, y, [barOf(gauge, bar, theme)], theme, {x: labels + 1, width: bar});
     paintLine(surface, y, figures[y]!, theme, {x: labels + bar + 2});
   }
@@ -63,13 +62,8 @@ export function paintGauges(surface: Surface, gauges: readonly Gauge[], theme: T
 function paintNarrow(surface: Surface, y: number, gauge: Gauge, theme: Theme): void {
   const figure = figureOf(gauge);
   const room = Math.max(4, surface.width - lineWidth(figure) - 1);
-  const label = truncate(gauge.label, room, {ellipsis: drawingOf(theme).ellipsis});
-  paintLine(
-    surface,
-    y,
-    [label, ' '.repeat(Math.max(1, surface.width - width(label) - lineWidth(figure))), ...figure],
-    theme,
-  );
+  paintLine(surface, y, [gauge.label], theme, {width: room});
+  paintLine(surface, y, figure, theme, {x: Math.max(room + 1, surface.width - lineWidth(figure))});
   paintLine(surface, y + 1, [barOf(gauge, surface.width, theme)], theme);
 }
 
@@ -78,7 +72,7 @@ export function barText(value: number, max: number | undefined, cells: number, t
   const {open, shut, sliver} = drawingOf(theme);
   const {full, empty} = theme.glyphs;
   const room = Math.max(0, cells - 2);
-  if (max === undefined) return `${open}${' '.repeat(room)}${shut}`.slice(0, cells);
+  if (max === undefined) return ' '.repeat(cells);
   const share = max > 0 ? Math.max(0, Math.min(1, value / max)) : value > 0 ? 1 : 0;
   const rounded = Math.round(share * room);
   const filled = share < 1 ? Math.min(rounded, room - 1) : room;

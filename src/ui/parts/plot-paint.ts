@@ -5,7 +5,7 @@ import {Dots} from './dots.ts';
 import {drawingOf} from './drawing.ts';
 import {paintLine} from './line.ts';
 import {type PlotData, type PlotFrame, plotFrame, sampleRange, seriesRole} from './plot-frame.ts';
-import {makeScale, percentile, type Scale, scales} from './plot-scale.ts';
+import {makeScale, percentiles, type Scale, scales} from './plot-scale.ts';
 import {quantity} from './quantity.ts';
 
 /** The picture with its axes, under a head that says what it shows and what the cross-hair is on. */
@@ -15,20 +15,17 @@ export function paintPlot<State>(surface: Surface, data: PlotData, model: PartMo
   const shown = data.series.map(({values}) =>
     values.slice(Math.max(0, frame.start - data.first), Math.max(0, frame.start - data.first + frame.samples)),
   );
-  const scale = makeScale(shown.flat(), scales[kept['scale'] ?? 0] ?? 'auto', data.fixed);
-  const ranks = kept['percentiles'] === 1 ? percentileLines(shown.flat()) : [];
+  const all = shown.flat();
+  const scale = makeScale(all, scales[kept['scale'] ?? 0] ?? 'auto', data.fixed);
+  const ranks = kept['percentiles'] === 1 ? percentileLines(all) : [];
   paintLine(surface, 0, headOf(data, scale, ranks, model), theme);
   const picture = surface.sub(frame.left, 1, frame.cells, frame.rows);
   for (const {value} of ranks)
     paintLevel(picture, rowOf(scale.share(value), frame.rows), theme.glyphs.dot, theme.roles.dim);
   paintCross(picture, data, frame, model);
   const dots = drawSeries(data, frame, scale);
-  for (let row = 0; row < frame.rows; row++) {
-    for (let cell = 0; cell < frame.cells; cell++) {
-      const dot = dots.at(cell, row);
-      if (dot !== undefined) picture.text(cell, row, dot.text, theme.roles[seriesRole(data, dot.owner)]);
-    }
-  }
+  const styles = data.series.map((_, index) => theme.roles[seriesRole(data, index)]);
+  dots.runs((x, y, text, owner) => picture.text(x, y, text, styles[owner]));
   if (data.series.length > 1) paintNames(picture, data, frame, scale, model);
   paintClips(picture, shown, data, frame, scale, model);
   paintAxes(surface, data, frame, scale, model);
@@ -84,9 +81,9 @@ function drawSeries(data: PlotData, frame: PlotFrame, scale: Scale): Dots {
 }
 
 function percentileLines(values: readonly number[]): {rank: number; value: number}[] {
-  return [50, 95, 99]
-    .map(rank => ({rank, value: percentile(values, rank)}))
-    .filter(({value}) => Number.isFinite(value));
+  const ranks = [50, 95, 99];
+  const found = percentiles(values, ranks);
+  return ranks.map((rank, index) => ({rank, value: found[index]!})).filter(({value}) => Number.isFinite(value));
 }
 
 function rowOf(share: number, rows: number): number {

@@ -23,16 +23,16 @@ export function makeScale(values: readonly number[], name: ScaleName, fixed?: {m
   const least = smallest(known);
   const most = largest(known);
   if (name === 'from 0') return linear(name, Math.min(0, least), Math.max(0, most));
-  if (name === 'clipped') return linear(name, Math.min(0, least), Math.max(percentile(known, 99), least));
+  if (name === 'clipped') return linear(name, Math.min(0, least), Math.max(percentiles(known, [99])[0]!, least));
   if (name === 'auto') return linear(name, least, most);
   const positive = known.filter(value => value > 0);
   return positive.length === 0 ? linear(name, least, most) : logarithmic(smallest(positive), most);
 }
 
-/** The value below or at which so many in a hundred lie, by nearest rank. */
-export function percentile(values: readonly number[], rank: number): number {
-  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil((rank / 100) * sorted.length) - 1)] ?? Number.NaN;
+/** The values below or at which so many in a hundred lie, by nearest rank; NaN when there are no values. */
+export function percentiles(values: readonly number[], ranks: readonly number[]): number[] {
+  const sorted = Float64Array.from(values.filter(Number.isFinite)).sort();
+  return ranks.map(rank => sorted[Math.max(0, Math.ceil((rank / 100) * sorted.length) - 1)] ?? Number.NaN);
 }
 
 function linear(name: Scale['name'], low: number, high: number): Scale {

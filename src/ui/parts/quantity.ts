@@ -5,17 +5,10 @@ export type Unit = 'B' | 's' | '%' | '' | (string & {});
 export function quantity(value: number, unit: Unit = ''): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'none' : value > 0 ? 'no limit' : '-no limit';
   if (value < 0) return `-${quantity(-value, unit)}`;
-  const [step, name] = (unit === 'B'
-    ? byteSteps
-    : unit === 's'
-      ? secondSteps
-      : unit === '%'
-        ? percent
-        : plainSteps
-  ).find(([least]) => value >= least) ?? [1, unit === 'B' || unit === 's' ? unit : ''];
-  const spelled =
-    unit === 'B' || unit === 's' || unit === '%' ? name : [name, unit].filter(part => part !== '').join(' ');
-  const number = digits(value / (step || 1));
+  const steps = unit === 'B' ? byteSteps : unit === 's' ? secondSteps : unit === '%' ? percent : plainSteps;
+  const {per, name} = steps.find(({from}) => value >= from)!;
+  const spelled = steps === plainSteps && unit !== '' ? `${name} ${unit}`.trim() : name;
+  const number = digits(value / per);
   return spelled === '' ? number : `${number} ${spelled}`;
 }
 
@@ -26,27 +19,34 @@ function digits(value: number): string {
   return fixed.includes('.') ? fixed.replace(/\.?0+$/, '') : fixed;
 }
 
-const byteSteps = [
-  [1024 ** 4, 'TiB'],
-  [1024 ** 3, 'GiB'],
-  [1024 ** 2, 'MiB'],
-  [1024, 'KiB'],
-  [0, 'B'],
-] as const;
+interface Step {
+  /** The least value that is written this way. */
+  readonly from: number;
+  readonly per: number;
+  readonly name: string;
+}
 
-const secondSteps = [
-  [1, 's'],
-  [1e-3, 'ms'],
-  [1e-6, 'µs'],
-  [1e-12, 'ns'],
-  [0, 's'],
-] as const;
+const byteSteps: readonly Step[] = [
+  {from: 1024 ** 4, per: 1024 ** 4, name: 'TiB'},
+  {from: 1024 ** 3, per: 1024 ** 3, name: 'GiB'},
+  {from: 1024 ** 2, per: 1024 ** 2, name: 'MiB'},
+  {from: 1024, per: 1024, name: 'KiB'},
+  {from: 0, per: 1, name: 'B'},
+];
 
-const plainSteps = [
-  [1e9, 'G'],
-  [1e6, 'M'],
-  [1e4, 'k'],
-  [0, ''],
-] as const;
+const secondSteps: readonly Step[] = [
+  {from: 1, per: 1, name: 's'},
+  {from: 1e-3, per: 1e-3, name: 'ms'},
+  {from: 1e-6, per: 1e-6, name: 'µs'},
+  {from: Number.MIN_VALUE, per: 1e-9, name: 'ns'},
+  {from: 0, per: 1, name: 's'},
+];
 
-const percent = [[0, '%']] as const;
+const plainSteps: readonly Step[] = [
+  {from: 1e9, per: 1e9, name: 'G'},
+  {from: 1e6, per: 1e6, name: 'M'},
+  {from: 1e4, per: 1e3, name: 'k'},
+  {from: 0, per: 1, name: ''},
+];
+
+const percent: readonly Step[] = [{from: 0, per: 1, name: '%'}];
