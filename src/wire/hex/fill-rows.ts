@@ -1,3 +1,4 @@
+import {ascii} from './characters.ts';
 import type {RowLayout} from './row-layout.ts';
 
 /** Rows to be written: `rows` times `layout.columns` bytes of `input` from `from`, into `out` from `at`. */
@@ -8,6 +9,8 @@ export interface RowBlock {
   readonly out: Uint8Array;
   readonly at: number;
   readonly address: number;
+  /** Whether the place has to be covered with blank rows first, because something else may be there. */
+  readonly blank: boolean;
 }
 
 /**
@@ -15,7 +18,7 @@ export interface RowBlock {
  * stores from tables, wide ones where the layout allows: this is why it outruns the tools it imitates.
  */
 export function fillRows(layout: RowLayout, block: RowBlock): void {
-  cover(layout.template, block);
+  if (block.blank) cover(layout.template, block);
   fillAddresses(layout, block);
   if (layout.cell === 8) fillBits(layout, block);
   else if (inFours(layout)) fillHexByFours(layout, block);
@@ -64,9 +67,18 @@ function fourDigits(value: number): number {
   return (spread + 0x3030_3030 + Math.imul(letters, 39)) | 0;
 }
 
+/** Four bytes as the text column shows them, all at once: those outside 0x20 to 0x7e become `.`. */
+function fourCharacters(word: number): number {
+  const low = word & 0x7f7f_7f7f;
+  // In each byte the top bit says: at least 0x20; less than 0x7f; less than 0x80.
+  const printable = ((low + 0x6060_6060) & ~(low + 0x0101_0101) & ~word & 0x8080_8080) >>> 7;
+  const mask = Math.imul(printable, 0xff);
+  return (word & mask) | (0x2e2e_2e2e & ~mask);
+}
+
 /** Whether four bytes become two runs of four digits and one run of four characters, each one store. */
-function inFours({columns, digitsAt}: RowLayout): boolean {
-  if (columns % 4 !== 0) return false;
+function inFours({columns, digitsAt, shown}: RowLayout): boolean {
+  if (columns % 4 !== 0 || shown !== ascii) return false;
   for (let k = 0; k < columns; k += 2) if (digitsAt[k + 1] !== digitsAt[k]! + 2) return false;
   return true;
 }
@@ -74,7 +86,7 @@ function inFours({columns, digitsAt}: RowLayout): boolean {
 // Both go down one column after the other: positions then advance by a constant, and nothing is looked up but digits.
 
 function fillHexByFours(layout: RowLayout, {input, from, rows, out, at}: RowBlock): void {
-  const {columns, digitsAt, textAt, shown, pairs} = layout;
+  const {columns, digitsAt, textAt, pairs} = layout;
   const size = layout.template.length;
   const source = new DataView(input.buffer, input.byteOffset);
   const view = new DataView(out.buffer, out.byteOffset);
@@ -91,7 +103,7 @@ function fillHexByFours(layout: RowLayout, {input, from, rows, out, at}: RowBloc
       const d = word >>> 24;
       view.setInt32(left, pairs[a]! | (pairs[b]! << 16), true);
       view.setInt32(right, pairs[c]! | (pairs[d]! << 16), true);
-      view.setInt32(text, shown[a]! | (shown[b]! << 8) | (shown[c]! << 16) | (shown[d]! << 24), true);
+      view.setInt32(text, fourCharacters(word), true);
       read += columns;
       left += size;
       right += size;

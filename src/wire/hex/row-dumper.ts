@@ -14,8 +14,8 @@ export class RowDumper {
   #nulRows = 0;
   #any = false;
 
-  constructor(options: RowOptions) {
-    this.#writer = new RowWriter(options);
+  constructor(options: RowOptions, reuse: boolean) {
+    this.#writer = new RowWriter(options, reuse);
     this.#style = options.style;
     this.#columns = columnsOf(options);
     this.#rest = new Uint8Array(this.#columns);

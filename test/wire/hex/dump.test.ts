@@ -60,9 +60,10 @@ describe('made while bytes arrive', () => {
         nulHeavy,
         everyCommand,
         fc.array(fc.nat(40), {minLength: 1, maxLength: 12}),
-        (numbers, options, cuts) => {
+        fc.boolean(),
+        (numbers, options, cuts, reuse) => {
           const bytes = Uint8Array.from(numbers);
-          const dumper = new HexDumper(options);
+          const dumper = new HexDumper(options, {reuse});
           let text = '';
           const take = (part: Uint8Array) => {
             text += new TextDecoder().decode(part);
@@ -78,6 +79,17 @@ describe('made while bytes arrive', () => {
       ),
       {numRuns: 400},
     );
+  });
+
+  test('a reused buffer gives the same text, also where rows are squeezed and addresses grow', () => {
+    const bytes = sample('nul rows among others', 6000);
+    for (const options of [...commands.map(one => one.options), {style: 'xxd', offset: 0xffff_f000} as const]) {
+      const dumper = new HexDumper(options, {reuse: true});
+      const decoder = new TextDecoder();
+      let text = '';
+      for (let at = 0; at < bytes.length; at += 640) text += decoder.decode(dumper.push(bytes.subarray(at, at + 640)));
+      expect(text + decoder.decode(dumper.end())).toBe(dump(bytes, options));
+    }
   });
 
   test('neither the chunk nor the result is kept', () => {
