@@ -52,8 +52,8 @@ function runtime(): Finding {
 }
 
 async function worldFindings(): Promise<readonly Finding[]> {
-  const {createWorld} = await import('../world/world.ts');
-  const {libc, netlink, proc} = await createWorld().capabilities();
+  const {openWorld} = await import('../chapters/open-world.ts');
+  const {libc, netlink, proc} = await openWorld().capabilities();
   const described = [
     [
       'libc',

@@ -8,8 +8,8 @@ const io = processIo();
 process.exitCode = await program(process.argv.slice(2), io, {
   experiments: async () => (await import('../chapters/registry.ts')).allExperiments,
   async openWorld() {
-    const {createWorld} = await import('../world/world.ts');
-    const world = createWorld();
+    const {openWorld} = await import('../chapters/open-world.ts');
+    const world = openWorld();
     process.once('exit', () => world.kill());
     return world;
   },
