@@ -64,7 +64,8 @@ export function integerField(words: Words<number> & Bounds): Field<number> {
       const digits = typed.trim().replace(/(?<=\d)_(?=\d)/g, '');
       if (!/^[+-]?(\d+|0x[0-9a-f]+)$/i.test(digits))
         return {ok: false, says: `“${typed}” is not a whole number`, next: `Type one from ${from} to ${to}.`};
-      const value = Number(digits);
+      const size = Number(digits.replace(/^[+-]/, ''));
+      const value = digits.startsWith('-') && size > 0 ? -size : size;
       if (value < from || value > to)
         return {
           ok: false,
@@ -83,7 +84,7 @@ export function secondsField(words: Words<number> & Bounds): Field<number> {
   return {
     ...base(words, 'number', {type: 'number', minimum: from, maximum: to}),
     read(typed) {
-      const match = /^(\d+(?:\.\d+)?|\.\d+)\s*(ms|s|)$/.exec(typed.trim());
+      const match = /^(\d+(?:\.\d*)?(?:e-?\d+)?|\.\d+)\s*(ms|s|)$/.exec(typed.trim());
       if (match === null)
         return {ok: false, says: `“${typed}” is not a length of time`, next: 'Type seconds such as 2.5, or 250ms.'};
       const value = Number(match[1]) / (match[2] === 'ms' ? 1000 : 1);

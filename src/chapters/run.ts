@@ -140,7 +140,7 @@ export class Run {
     // One turn later, so that whoever started the run has subscribed before the first event.
     await Promise.resolve();
     try {
-      await this.experiment.run(this.ask as never, this.#kit(options) as never);
+      if (!this.#abort.signal.aborted) await this.experiment.run(this.ask as never, this.#kit(options) as never);
       this.status = this.#abort.signal.aborted ? 'stopped' : 'done';
     } catch (error) {
       this.status = this.#abort.signal.aborted ? 'stopped' : 'failed';

@@ -3,6 +3,9 @@ import type {World} from '../world/world.ts';
 import type {AnyExperiment} from './contract.ts';
 import {Run, type RunOptions} from './run.ts';
 
+/** How long runs may take to let go of what they hold when everything is closed. */
+const patienceMilliseconds = 500;
+
 /** Everything that runs, and the only place runs are started and ended. */
 export class Workbench {
   readonly world: World;
@@ -43,9 +46,14 @@ export class Workbench {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Ends every run, then whatever the world still holds. */
+  /** Ends every run, then whatever the world still holds. A run that will not end does not keep the world open. */
   async close(): Promise<void> {
-    await Promise.all(this.runs.map(run => run.stop()));
+    let late: NodeJS.Timeout | undefined;
+    const enough = new Promise(done => {
+      late = setTimeout(done, patienceMilliseconds);
+    });
+    await Promise.race([Promise.all(this.runs.map(run => run.stop())), enough]);
+    clearTimeout(late);
     await this.world.close();
   }
 }

@@ -24,13 +24,16 @@ export async function runHeadless(workbench: Workbench, headless: Headless, io: 
   const outlet = new Outlet(io.stdout);
   let printer: Printer | undefined;
   let run: Run | undefined;
+  let unsubscribe = () => {};
   const outside = {signalled: io.signalled(), gone: outlet.gone, caughtUp: () => outlet.caughtUp()};
   const ending = await perform(workbench, headless, outside, begun => {
     run = begun;
     printer = printerOf(headless, begun, outlet, io);
     const {event: print} = printer;
-    begun.subscribe(event => event !== undefined && print(event));
+    unsubscribe = begun.subscribe(event => event !== undefined && print(event));
   });
+  // The end is the last line, whatever a run that will not end still says.
+  unsubscribe();
   const inTime = ending.status === 'interrupted' || ending.status === 'timeout';
   const flush = () => (inTime ? within(outlet.drained(), leavingMilliseconds) : written(outlet, outside.signalled));
   await flush();

@@ -72,14 +72,18 @@ function parseLine(line: string): unknown {
 
 function isHead(value: unknown): value is SavedHead {
   return (
-    isRecord(value) && value.wirebook === 1 && typeof value.experiment === 'string' && typeof value.first === 'number'
+    isRecord(value) &&
+    value.wirebook === 1 &&
+    typeof value.experiment === 'string' &&
+    Number.isSafeInteger(value.first) &&
+    Number(value.first) >= 0
   );
 }
 
 function readEvent(value: unknown): SavedEvent | undefined {
   if (!isRecord(value)) return undefined;
   const {kind, t, run: _run, seq: _seq, ...fields} = value;
-  if (typeof kind !== 'string' || typeof t !== 'number') return undefined;
+  if (typeof kind !== 'string' || typeof t !== 'number' || !Number.isFinite(t)) return undefined;
   if (!('bytes' in fields)) return {kind, t, fields};
   const {bytes, length, ...rest} = fields;
   if (bytes === null) return isCount(length) ? {kind, t, fields: rest, bytes: length} : undefined;
@@ -87,7 +91,8 @@ function readEvent(value: unknown): SavedEvent | undefined {
   return read === undefined ? undefined : {kind, t, fields: rest, bytes: read};
 }
 
-const isCount = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value < 2 ** 32 - 1;
+const isCount = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 32 - 1;
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

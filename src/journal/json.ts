@@ -30,9 +30,11 @@ export function stringify(value: unknown): string {
 
 export function toHex(bytes: Uint8Array): string {
   let hex = '';
-  for (const byte of bytes) hex += (byte < 16 ? '0' : '') + byte.toString(16);
+  for (const byte of bytes) hex += pairs[byte];
   return hex;
 }
+
+const pairs = Array.from({length: 256}, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** The inverse of `toHex`; `undefined` when it is not pairs of hex digits. */
 export function fromHex(hex: string): Uint8Array | undefined {

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import type {WireEvent} from '../../src/journal/event.ts';
+import {load, rebuild, type Saved, type SavedHead, save} from '../../src/journal/file.ts';
+import {defaultLimits, Journal} from '../../src/journal/journal.ts';
+import {toJson} from '../../src/journal/json.ts';
+
+const head: SavedHead = {wirebook: 1, experiment: 'tcp.toy', ask: {host: 'h'}, first: 0, base: {number: 0}};
+
+function loaded(text: string): Saved {
+  const saved = load(text);
+  if ('says' in saved) throw new Error(saved.says);
+  return saved;
+}
+
+const printed = (journal: Journal) => [...journal].map(event => toJson(event, journal.bytesOf(event)));
+
+describe('saving and loading', () => {
+  test('a loaded journal prints as the saved one did', () => {
+    const event = fc.record({
+      kind: fc.string(),
+      t: fc.integer({min: 0, max: 1e9}).map(microseconds => microseconds / 1e6),
+      fields: fc.dictionary(
+        fc.string().filter(name => !['kind', 't', 'run', 'seq', 'bytes', 'length', '__proto__'].includes(name)),
+        fc.jsonValue().map(value => JSON.parse(JSON.stringify(value)) as unknown),
+      ),
+      bytes: fc.option(fc.uint8Array({maxLength: 30}), {nil: undefined}),
+    });
+    fc.assert(
+      fc.property(fc.array(event, {maxLength: 30}), events => {
+        // Small limits, so that events and bytes are dropped on the way.
+        const journal = new Journal(3, {events: 20, bytes: 100});
+        for (const {kind, t, fields, bytes} of events) journal.append(kind, t, fields, bytes);
+        const saved = loaded(save({...head, first: journal.first}, journal));
+        const seen: WireEvent[] = [];
+        const again = rebuild(saved, 3, defaultLimits, found => seen.push(found));
+        expect(printed(again)).toEqual(printed(journal));
+        expect(seen).toEqual([...again]);
+        expect([again.first, again.next]).toEqual([journal.first, journal.next]);
+      }),
+    );
+  });
+
+  test('the head comes back', () => {
+    expect(loaded(save({...head, first: 4}, new Journal(1)))).toEqual({...head, first: 4, events: []});
+  });
+
+  test('empty bytes, bytes that are gone, and a field called length where there are no bytes', () => {
+    const journal = new Journal(1, {events: 9, bytes: 2});
+    journal.append('gone', 0, {}, new Uint8Array([1, 2]));
+    journal.append('empty', 0, {}, new Uint8Array(0));
+    journal.append('here', 0, {}, new Uint8Array([3, 4]));
+    journal.append('field', 0, {length: 'long'});
+    expect(loaded(save(head, journal)).events.map(({fields, bytes}) => ({fields, bytes}))).toEqual([
+      {fields: {}, bytes: 2},
+      {fields: {}, bytes: new Uint8Array(0)},
+      {fields: {}, bytes: new Uint8Array([3, 4])},
+      {fields: {length: 'long'}, bytes: undefined},
+    ]);
+  });
+
+  test('lines may end in CRLF', () => {
+    expect(loaded(`${JSON.stringify(head)}\r\n{"kind":"a","t":1}\r\n`).events).toHaveLength(1);
+  });
+});
+
+describe('what is no such file is a problem', () => {
+  test.each([
+    [''],
+    ['\n'],
+    ['{}'],
+    ['[]'],
+    ['null'],
+    ['{"wirebook":2,"experiment":"a","first":0}'],
+    ['{"wirebook":1,"experiment":1,"first":0}'],
+    ['{"wirebook":1,"experiment":"a"}'],
+    ['{"wirebook":1,"experiment":"a","first":-1}'],
+    ['{"wirebook":1,"experiment":"a","first":0.5}'],
+  ])('head %j', text => {
+    expect(load(text)).toMatchObject({code: 'file.head'});
+  });
+
+  test.each([
+    ['{'],
+    ['5'],
+    ['{"kind":"a"}'],
+    ['{"t":1}'],
+    ['{"kind":1,"t":1}'],
+    ['{"kind":"a","t":1e999}'],
+    ['{"kind":"a","t":1,"bytes":"0"}'],
+    ['{"kind":"a","t":1,"bytes":5}'],
+    ['{"kind":"a","t":1,"bytes":null}'],
+    ['{"kind":"a","t":1,"bytes":null,"length":-1}'],
+    ['{"kind":"a","t":1,"bytes":null,"length":1.5}'],
+  ])('event %j, named by its line', line => {
+    const text = `${JSON.stringify(head)}\n{"kind":"a","t":1}\n${line}\n{"kind":"a","t":1}\n`;
+    expect(load(text)).toMatchObject({code: 'file.event', says: 'Line 3 of this file is not an event'});
+  });
+
+  test('a file cut anywhere is a problem or a shorter journal, never a throw', () => {
+    const journal = new Journal(1);
+    for (let number = 0; number < 5; number++) journal.append('n', number, {number}, new Uint8Array(number));
+    const text = save(head, journal);
+    for (let end = 0; end < text.length; end++) {
+      const saved = load(text.slice(0, end));
+      if (!('says' in saved)) expect(saved.events.length).toBeLessThanOrEqual(5);
+    }
+    expect(load(text)).not.toHaveProperty('says');
+  });
+});
