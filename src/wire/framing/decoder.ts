@@ -17,20 +17,21 @@ export interface Landmark {
 export class FrameDecoder {
   readonly #start: (input: Input, from: number) => Scan;
   readonly #landmark: Landmark | undefined;
-  readonly #input = new Input();
+  readonly #input: Input;
   readonly #ahead: FrameEvent[] = [];
   #scan: Generator<FrameEvent, FrameEvent, undefined>;
   #last: FrameEvent | undefined;
   #seen = -1;
   #stopped = false;
 
-  constructor(start: (input: Input, from: number) => Scan, landmark?: Landmark) {
+  constructor(start: (input: Input, from: number) => Scan, landmark?: Landmark, from = 0) {
     this.#start = start;
     this.#landmark = landmark;
-    this.#scan = start(this.#input, 0);
+    this.#input = new Input(from);
+    this.#scan = start(this.#input, from);
   }
 
-  /** Bytes pushed so far. */
+  /** The offset after the last byte pushed. */
   get offset(): number {
     return this.#input.end;
   }

@@ -26,7 +26,8 @@ export interface Framing {
   readonly options: OptionSpecs;
   /** Whether frames can be found again after malformed bytes, and why. */
   readonly recovery: Recovery;
-  open(given?: GivenOptions): FrameDecoder | OptionProblem;
+  /** A decoder for a stream, or for what is left of one: `from` is the offset of the first byte it will be given. */
+  open(given?: GivenOptions, from?: number): FrameDecoder | OptionProblem;
   /** One stream out of these payloads. */
   encode(payloads: readonly Uint8Array[], given?: GivenOptions): Encoded | OptionProblem;
   /** What a frame carries. `raw` holds the frame's bytes, `frame.start` up to `frame.end`. */
@@ -57,10 +58,11 @@ export function defineFraming<const S extends OptionSpecs>(definition: Definitio
     teaches,
     options,
     recovery: {possible: recovery.possible, because: recovery.because},
-    open(given) {
+    open(given, from) {
       const answer = resolved(given);
       if (answer.kind !== 'options') return answer;
-      return new FrameDecoder((input, from) => scan(input, from, answer.values), recovery.landmark?.(answer.values));
+      const landmark = recovery.landmark?.(answer.values);
+      return new FrameDecoder((input, at) => scan(input, at, answer.values), landmark, from);
     },
     encode(payloads, given) {
       const answer = resolved(given);

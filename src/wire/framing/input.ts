@@ -7,9 +7,15 @@ export class Input {
   #chunks: Uint8Array[] = [];
   #starts: number[] = [];
   #first = 0;
-  #end = 0;
-  #kept = 0;
+  #end: number;
+  #kept: number;
   #recent = 0;
+
+  /** `from` is the offset of the first byte that will come. */
+  constructor(from = 0) {
+    this.#end = from;
+    this.#kept = from;
+  }
 
   /** The offset after the last byte that came. */
   get end(): number {

@@ -115,7 +115,7 @@ function* endOfArgument(
       'Raise the maximum if this is meant.',
     );
   const last = end + Number(count);
-  input.release(end);
+  input.release(last);
   yield* need(input, end, Number(count), {start, what});
   return last;
 }
