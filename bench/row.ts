@@ -1,11 +1,25 @@
-/** One line of a comparison. Values are operations or megabytes per second of CPU time: higher is better. */
+/** One line of a comparison: what we take or give, and what others do with the same work. */
 export interface BenchRow {
   readonly area: string;
   readonly what: string;
   readonly unit: string;
   readonly ours: number;
   readonly peers: readonly {readonly name: string; readonly value: number}[];
-  /** What we promise ourselves: at least `ratio` times the peer of this name. */
-  readonly target?: {readonly peer: string; readonly ratio: number};
+  /** Which way is good. Operations per second are better `higher` (and that is meant when absent), times and sizes `lower`. */
+  readonly better?: 'higher' | 'lower';
+  /**
+   * What we promise ourselves: at least `ratio` times the peer of this name (at most, where lower is better), or at most so
+   * many units whatever others do.
+   */
+  readonly target?: {readonly peer: string; readonly ratio: number} | {readonly atMost: number};
   readonly note?: string;
+}
+
+/** Whether the target is met; undefined without a target, or without the peer that it names. */
+export function holds({ours, peers, better, target}: BenchRow): boolean | undefined {
+  if (target === undefined) return undefined;
+  if ('atMost' in target) return ours <= target.atMost;
+  const peer = peers.find(({name}) => name === target.peer);
+  if (peer === undefined) return undefined;
+  return better === 'lower' ? ours <= target.ratio * peer.value : ours >= target.ratio * peer.value;
 }
