@@ -1,5 +1,6 @@
 import type {PyValue} from '../python/value.ts';
 import {ByteWriter} from './byte-writer.ts';
+import {Constants, callFor, isContainer, type Kept} from './dump-constants.ts';
 import {
   dumpBool,
   dumpByteArray,
@@ -13,21 +14,26 @@ import {
 } from './dump-scalar.ts';
 import {isFault} from './fault.ts';
 import {HashKeys} from './hash-key.ts';
-import type {Loaded} from './loaded.ts';
+import type {GlobalReference, Loaded} from './loaded.ts';
 import type {OpcodeName} from './opcodes.ts';
 
 export interface DumpOptions {
   /** 0 to 5; 4 is what Python 3.8 to 3.13 write by default. */
   readonly protocol?: Protocol;
+  /**
+   * What is put into the memo. `shared`, the default: only what is referred to again. `all`: whatever CPython's pickler
+   * puts there, so that the bytes of a literal are those that Python writes for it, up to frames of 64 KiB and the order
+   * of sets.
+   */
+  readonly memo?: 'shared' | 'all';
 }
 
 /**
- * Writes a value as a pickle that Python loads back equal, shared and recursive parts included. The bytes need not be
- * those of Python's own pickler: what is referred to once is not put into the memo.
+ * Writes a value as a pickle that Python loads back equal, shared and recursive parts included.
  * @throws TypeError for what Python could not hold: an unhashable key, a tuple that is directly in itself
  */
-export function dumps(value: PyValue, {protocol = 4}: DumpOptions = {}): Uint8Array {
-  const body = new Dump(protocol).write(value as Loaded);
+export function dumps(value: PyValue, {protocol = 4, memo = 'shared'}: DumpOptions = {}): Uint8Array {
+  const body = new Dump(protocol, memo === 'all').write(value as Loaded);
   const out = new ByteWriter();
   if (protocol >= 2) {
     op(out, 'PROTO');
@@ -50,13 +56,15 @@ const batch = 1000;
 class Dump {
   readonly #out = new ByteWriter();
   readonly #protocol: Protocol;
-  readonly #memo = new Map<Compound, number>();
+  readonly #memo = new Map<Loaded, number>();
+  readonly #constants: Constants | undefined;
   readonly #open = new Map<Compound, number>();
   readonly #tasks: Task[] = [];
   #shared: ReadonlySet<Compound> = new Set();
 
-  constructor(protocol: Protocol) {
+  constructor(protocol: Protocol, all: boolean) {
     this.#protocol = protocol;
+    this.#constants = all ? new Constants() : undefined;
   }
 
   write(value: Loaded): Uint8Array {
@@ -69,18 +77,52 @@ class Dump {
     return this.#out.finish();
   }
 
-  #begin(value: Loaded): void {
+  #begin(given: Loaded): void {
     const [out, protocol] = [this.#out, this.#protocol];
+    const value = this.#constants?.same(given) ?? given;
     if (value.t === 'none') op(out, 'NONE');
     else if (value.t === 'bool') dumpBool(out, value.v, protocol);
     else if (value.t === 'int') dumpInt(out, value.v, protocol);
     else if (value.t === 'float') dumpFloat(out, value.v, protocol);
+    else if (this.#constants !== undefined && !isContainer(value)) this.#beginKept(value, this.#constants);
     else if (value.t === 'str') dumpText(out, value, protocol);
     else if (value.t === 'bytes') dumpBytes(out, value.v, protocol);
     else if (value.t === 'ellipsis') dumpGlobal(out, 'builtins', 'Ellipsis', protocol);
     else if (value.t === 'global') dumpGlobal(out, value.module, value.name, protocol);
     else if (this.#memo.has(value)) this.#recall(value);
     else this.#beginCompound(value);
+  }
+
+  /** As CPython's pickler does it: texts, bytes, constructors and the arguments of calls are all put into the memo. */
+  #beginKept(value: Kept, constants: Constants): void {
+    const [out, protocol] = [this.#out, this.#protocol];
+    if (this.#memo.has(value)) this.#recall(value);
+    else if (value.t === 'str') {
+      dumpText(out, value, protocol);
+      this.#memoize(value);
+    } else if (value.t === 'ellipsis') this.#beginKept(constants.global('builtins', 'Ellipsis'), constants);
+    else if (value.t === 'global') this.#beginGlobal(value);
+    else if (protocol >= (value.t === 'bytes' ? 3 : 5)) {
+      (value.t === 'bytes' ? dumpBytes : dumpByteArray)(out, value.v, protocol);
+      this.#memoize(value);
+    } else this.#beginCall(value, ...callFor(value, constants));
+  }
+
+  #beginGlobal(value: GlobalReference): void {
+    const {module, name} = value;
+    if (this.#protocol < 4) {
+      dumpGlobal(this.#out, module, name, this.#protocol);
+      this.#memoize(value);
+    } else {
+      this.#after(value, 'STACK_GLOBAL');
+      this.#tasks.push({t: 'str', v: name}, {t: 'str', v: module});
+    }
+  }
+
+  #beginCall(value: Kept | Compound, callee: GlobalReference, parameters: readonly Loaded[]): void {
+    this.#after(value, 'REDUCE');
+    const tuple: Loaded = {t: 'tuple', v: parameters};
+    this.#tasks.push(this.#constants?.fresh(tuple) ?? tuple, callee);
   }
 
   #beginCompound(value: Compound): void {
@@ -118,7 +160,7 @@ class Dump {
     if (depth > 2) throw new TypeError('A tuple cannot hold itself except through a list or a dict.');
     this.#open.set(value, depth);
     const count = value.v.length;
-    const close = count === 0 && this.#protocol > 0 ? 'EMPTY_TUPLE' : this.#protocol >= 2 ? small[count] : undefined;
+    const close = this.#closing(count);
     if (close === undefined) this.#ops('MARK');
     this.#tasks.push({
       run: () => {
@@ -126,11 +168,16 @@ class Dump {
         if (this.#memo.has(value)) this.#replaceItems(value, close);
         else {
           this.#ops(close ?? 'TUPLE');
-          this.#memoize(value);
+          if (count > 0 || this.#constants === undefined) this.#memoize(value);
         }
       },
     });
     for (let at = count - 1; at >= 0; at -= 1) this.#tasks.push(value.v[at]!);
+  }
+
+  #closing(count: number): OpcodeName | undefined {
+    if (count === 0 && this.#protocol > 0) return 'EMPTY_TUPLE';
+    return this.#protocol >= 2 ? small[count] : undefined;
   }
 
   #replaceItems(value: Extract<Compound, {t: 'tuple'}>, close: OpcodeName | undefined): void {
@@ -147,13 +194,17 @@ class Dump {
 
   /** Protocols that have no opcode for sets call the constructor with a list. */
   #beginSetCall(value: Extract<Compound, {t: 'set' | 'frozenset'}>): void {
-    dumpGlobal(this.#out, 'builtins', value.t, this.#protocol);
-    this.#ops('MARK');
-    this.#after(value, 'TUPLE', 'REDUCE');
-    this.#tasks.push({t: 'list', v: value.v});
+    const items: Loaded = {t: 'list', v: value.v};
+    if (this.#constants !== undefined) this.#beginCall(value, this.#constants.global('builtins', value.t), [items]);
+    else {
+      dumpGlobal(this.#out, 'builtins', value.t, this.#protocol);
+      this.#ops('MARK');
+      this.#after(value, 'TUPLE', 'REDUCE');
+      this.#tasks.push(items);
+    }
   }
 
-  #after(value: Compound, ...names: readonly OpcodeName[]): void {
+  #after(value: Loaded, ...names: readonly OpcodeName[]): void {
     this.#tasks.push({
       run: () => {
         this.#ops(...names);
@@ -162,15 +213,15 @@ class Dump {
     });
   }
 
-  #memoize(value: Compound): void {
-    if (!this.#shared.has(value)) return;
+  #memoize(value: Loaded): void {
+    if (this.#constants === undefined && !this.#shared.has(value as Compound)) return;
     const key = this.#memo.size;
     this.#memo.set(value, key);
     if (this.#protocol >= 4) this.#ops('MEMOIZE');
     else this.#numbered('PUT', key);
   }
 
-  #recall(value: Compound): void {
+  #recall(value: Loaded): void {
     this.#numbered('GET', this.#memo.get(value)!);
   }
 
