@@ -48,8 +48,10 @@ export function callFor(
   if (value.v.length === 0) return [constants.global('builtins', value.t), []];
   if (value.t === 'bytearray')
     return [constants.global('builtins', 'bytearray'), [constants.fresh({t: 'bytes', v: value.v})]];
-  const text = constants.fresh({t: 'str', v: latin1(value.v)});
-  return [constants.global('_codecs', 'encode'), [text, {t: 'str', v: 'latin1'}]];
+  const text = {t: 'str', v: latin1(value.v)} as const;
+  // Of each text of one character up to U+00FF there is a single object (of letters, since 3.12).
+  const made = value.v.length === 1 ? text : constants.fresh(text);
+  return [constants.global('_codecs', 'encode'), [made, {t: 'str', v: 'latin1'}]];
 }
 
 export function isContainer(value: Loaded): value is Extract<Loaded, {v: readonly unknown[]}> {
