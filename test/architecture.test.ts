@@ -17,10 +17,9 @@ const rooms: Record<string, {rooms: string[]; packages: string[]; dynamicOnly?: 
     packages: ['ink', 'react', 'react/*', 'ink-select-input', 'node:*'],
   },
   cli: {
-    // The command line puts the program together, so it alone may open the world; nothing heavy before it is needed.
-    rooms: ['chapters', 'journal', 'wire', 'cli', 'world', 'ui', 'terminal'],
+    rooms: ['chapters', 'journal', 'wire', 'cli', 'ui', 'terminal'],
     packages: ['node:*'],
-    dynamicOnly: ['world', 'ui', 'terminal'],
+    dynamicOnly: ['ui', 'terminal'],
   },
   'index.ts': {rooms: ['wire', 'journal', 'chapters'], packages: []},
 };

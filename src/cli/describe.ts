@@ -46,7 +46,16 @@ export function describeCommand(name: string, {takes, says, fields, short}: Comm
   const command = `wirebook ${name}`;
   const flags = Object.keys(fields).length > 0 ? ['[flags]'] : [];
   const synopsis = [command, ...(takes === '' ? [] : [takes]), ...flags].join(' ');
-  return {command, title: name, says, synopsis, fields: fieldRows(fields, short), actions: [], events: [], alone: ''};
+  return {
+    command,
+    title: name,
+    says: sentence(says),
+    synopsis,
+    fields: fieldRows(fields, short, false),
+    actions: [],
+    events: [],
+    alone: '',
+  };
 }
 
 /** The general flags, which every experiment has. */
@@ -55,10 +64,10 @@ export const generalRows: readonly Row[] = generalFlags.map(flag => {
   return [`${short}--${flag.name}${'value' in flag ? ` ${flag.value}` : ''}`, flag.says];
 });
 
-function fieldRows(fields: Fields, short: Readonly<Record<string, string>> = {}): readonly Row[] {
+function fieldRows(fields: Fields, short: Readonly<Record<string, string>> = {}, defaults = true): readonly Row[] {
   return Object.entries(fields).map(([name, field]) => {
     const letter = short[name] === undefined ? '' : `-${short[name]}, `;
-    return [letter + written(name, field), meaning(field)];
+    return [letter + written(name, field), meaning(field, defaults)];
   });
 }
 
@@ -67,14 +76,16 @@ function written(name: string, field: Field<unknown>): string {
   return field.default === true ? `--no-${kebab(name)}` : `--${kebab(name)}`;
 }
 
-/** The label unless the flag's name says the same, the hint, and the default of what has one worth saying. */
-function meaning(field: Field<unknown>): string {
+/** The label, the hint unless it lists choices that are shown anyway, and the default. */
+function meaning(field: Field<unknown>, defaults: boolean): string {
   const {label, hint, input} = field;
   const choices = input === 'choice' && hint === field.options?.join(', ');
   const words = hint === '' || choices ? label : `${label}: ${hint}`;
   if (input === 'flag') return field.default === true ? `${words} (on unless given)` : words;
   const shown = field.show(field.default);
-  return shown === '' ? words : `${words} (default ${shown})`;
+  return shown === '' || !defaults ? words : `${words} (default ${shown})`;
 }
 
 const ends = (says: string, bytes: boolean) => says.replace(/\.$/, '') + (bytes ? '; has bytes' : '');
+
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

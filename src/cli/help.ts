@@ -69,7 +69,7 @@ function page(
 ): string {
   const {synopsis, says, fields, actions, events} = described;
   return join([
-    wrap(says.charAt(0).toUpperCase() + says.slice(1), width),
+    wrap(says, width),
     [`Usage: ${synopsis}`],
     ...more.map(text => wrap(text, width)),
     section(events.length > 0 ? 'Fields' : 'Flags', fields, width),

@@ -5,7 +5,7 @@ const count = (label: string, hint: string, usual: number) =>
 
 const flag = (label: string, hint: string) => flagField({label, hint, default: false});
 
-/** What `wirebook hex` may be given. Only what is given is used: what is usual differs from style to style. */
+/** What `wirebook hex` may be given. Only what is given is used: what is usual differs from style to style, so the hints say it. */
 export const hexFields = {
   style: choiceField({
     label: 'Style',
@@ -16,14 +16,14 @@ export const hexFields = {
   skip: count('Skip', 'bytes to leave out at the start', 0),
   length: count('Length', 'bytes to dump; all unless given', 0),
   offset: count('Offset', 'added to the offsets that are shown', 0),
-  columns: count('Columns', 'bytes in a row', 16),
-  group: count('Group', 'bytes in a group', 2),
+  columns: count('Columns', 'bytes in a row; usually 16', 16),
+  group: count('Group', 'bytes in a group; usually 2', 2),
   bits: flag('Bits', 'binary digits instead of hexadecimal (xxd)'),
   littleEndian: flag('Little-endian', 'each group as a number, lowest byte first (xxd)'),
   upper: flag('Upper case', 'A to F instead of a to f'),
   ebcdic: flag('EBCDIC', 'the text column in EBCDIC (xxd)'),
   decimalOffset: flag('Decimal offset', 'offsets in decimal (xxd)'),
-  squeeze: flagField({label: 'Squeeze', default: true, hint: 'equal rows become *; usual for hexdump, not for xxd'}),
+  squeeze: flag('Squeeze', 'equal rows become *; hexdump does so unless --no-squeeze'),
   name: textField({label: 'Name', default: '', hint: 'of the C array; the file’s name unless given'}),
   capitals: flag('Capitals', 'the name of the C array in capitals'),
 } as const;

@@ -35,7 +35,7 @@ describe('bash offers', () => {
     [['tcp', 'toy', '/et'], ['/etc']],
     [['tcp', 'toy', '--save', '/et'], ['/etc']],
     [['hex', '--style', 'h'], ['hexdump']],
-    [['hex', '--no-sq'], ['--no-squeeze']],
+    [['hex', '--sq'], ['--squeeze']],
     [
       ['completions', ''],
       ['bash', 'zsh', 'fish'],
