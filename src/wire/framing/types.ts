@@ -7,7 +7,7 @@ export interface Span {
 /** One thing a header, a trailer or an escape says: where its bytes are, its value, and what that means. */
 export interface FrameField extends Span {
   readonly name: string;
-  readonly value: string | number | bigint | boolean;
+  readonly value: string | number | boolean;
   readonly meaning: string;
 }
 

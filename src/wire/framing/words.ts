@@ -2,7 +2,9 @@ import {visible} from '../text/visible.ts';
 
 /** `1 113 940 341`: digits in threes, so that a length nobody meant is seen at once. */
 export function grouped(value: number | bigint): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
+  const digits = String(value);
+  if (digits.length < 4) return digits;
+  return digits.replace(/\B(?=(\d{3})+$)/g, ' ');
 }
 
 /** `1 byte`, `30 bytes`. */
@@ -12,7 +14,9 @@ export function bytesOf(count: number | bigint): string {
 
 /** `00 00 01 f4` */
 export function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join(' ');
+  let text = '';
+  for (const byte of bytes) text += text === '' ? hexPairs[byte]! : ' ' + hexPairs[byte]!;
+  return text;
 }
 
 /** `0x0a`, with the character beside it when it is printable ASCII. */
@@ -32,3 +36,5 @@ export function asText(bytes: Uint8Array): string | undefined {
 export function quoted(bytes: Uint8Array): string {
   return `“${visible(bytes.subarray(0, 40))}${bytes.length > 40 ? '…' : ''}”`;
 }
+
+const hexPairs = Array.from({length: 256}, (_, byte) => byte.toString(16).padStart(2, '0'));

@@ -82,15 +82,14 @@ function* scan(input: Input, from: number, options: Options): Scan {
     const count = Number(counted);
     const end = body + count;
     input.release(end);
-    yield* need(input, body, count, {
-      start,
-      what: `the body of ${bytesOf(count)} that the prefix ${hexOf(length.bytes)} promises`,
-    });
-    const meaning = `${bytesOf(count)} follow${counted === length.value ? '' : `, worked out from ${grouped(length.value)}`}`;
-    const fields: FrameField[] = [field('length', at, body, length.value, meaning)];
+    const size = bytesOf(count);
+    const prefix = hexOf(length.bytes);
+    yield* need(input, body, count, {start, what: `the body of ${size} that the prefix ${prefix} promises`});
+    const meaning = `${size} follow${counted === length.value ? '' : `, worked out from ${grouped(length.value)}`}`;
+    const fields: FrameField[] = [field('length', at, body, Number(length.value), meaning)];
     if (options.offset > 0)
       fields.unshift(field('before the length', start, at, options.offset, 'header bytes in front of the length'));
-    const because = `Safe to stop because the prefix ${hexOf(length.bytes)} promised ${bytesOf(count)} and all are here.`;
+    const because = `Safe to stop because the prefix ${prefix} promised ${size} and all are here.`;
     yield frameOf({start, end, header: {start, end: body}, payload: [{start: body, end}], fields, because});
     start = end;
   }

@@ -55,7 +55,9 @@ export function* readHeader(input: Input, start: number, rules: HeaderRules): St
   const key = masked ? input.copy(behind, body) : undefined;
   const fields = fieldsOf(first, start, behind, Number(length), masked);
   if (key !== undefined)
-    fields.push(field('masking key', behind, body, bigEndian(key), 'each payload byte is XORed with one of its four'));
+    fields.push(
+      field('masking key', behind, body, Number(bigEndian(key)), 'each payload byte is XORed with one of its four'),
+    );
   return {final: (first & 0x80) !== 0, opcode: first & 0x0f, length: Number(length), key, body, fields};
 }
 
