@@ -44,6 +44,11 @@ export function optional<T>(of: Shape<T>): Shape<T> & {readonly optional: true} 
   return {schema: of.schema, optional: true};
 }
 
+/** The same shape with a sentence on what the value means, for the published schema. */
+export function described<S extends Shape<unknown>>(shape: S, description: string): S {
+  return {...shape, schema: {...shape.schema, description}};
+}
+
 /** The JSON Schema of an object with these fields. */
 export function objectSchema(fields: Shapes): JsonSchema {
   const required = Object.entries(fields)
