@@ -11,6 +11,7 @@ export type ActorEvent = {actor: string; pid: number; at: number} & (
       text: string;
       arguments: Plain[];
     }
+  /** What `interrupt` does is told as a leave alone, of a thread named `control`, with call 0. */
   | {kind: 'leave'; thread: string; call: number; record: CallRecord}
   /** What a running program tells, in its own terms. */
   | {kind: 'program'; thread: string; program: string; events: unknown[]}

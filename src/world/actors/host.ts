@@ -1,3 +1,4 @@
+import {writeSync} from 'node:fs';
 import {createClock} from '../clock.ts';
 import {type Berkeley, createBerkeley} from '../libc/berkeley.ts';
 import {openNative} from '../libc/ffi.ts';
@@ -16,6 +17,10 @@ export function runHost(): void {
   const [name = '', epoch = '0', inherited = '0'] = process.argv.slice(2);
   // When the parent is gone, so are we: `process.exit` would wait for a thread that is blocked in the kernel.
   process.on('disconnect', endAtOnce);
+  process.on('uncaughtException', cause => {
+    writeSync(2, `${cause.stack ?? cause.message}\n`);
+    endAtOnce();
+  });
   const opened = openNative();
   if (!opened.available) {
     send({type: 'ready', pid: process.pid, why: opened.why});

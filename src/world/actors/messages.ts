@@ -1,4 +1,3 @@
-import type {CallRecord} from '../libc/record.ts';
 import type {TcpInfo} from '../libc/tcp-info.ts';
 import type {ActorEvent, ThreadEvent} from './events.ts';
 
@@ -75,5 +74,3 @@ export interface Spawned {
   /** The numbers that the inherited descriptors have in the child, in the order asked. */
   inherited: number[];
 }
-
-export type {CallRecord};

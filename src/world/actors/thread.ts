@@ -66,5 +66,3 @@ function createTeller({thread, epoch, flow: memory}: ThreadStart) {
   };
   return {flow, clock, post, tell, watcher};
 }
-
-export type Teller = ReturnType<typeof createTeller>;

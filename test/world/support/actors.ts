@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import {afterEach, expect} from 'vitest';
 import type {Actor} from '../../../src/world/actors/actor.ts';
 import type {ActorEvent} from '../../../src/world/actors/events.ts';
+import {portOf} from '../../../src/world/kernel/socket.ts';
 import type {SocketAddress} from '../../../src/world/libc/address.ts';
 import type {CallRecord} from '../../../src/world/libc/record.ts';
 import {createWorld, type World} from '../../../src/world/world.ts';
@@ -65,23 +66,29 @@ export async function pairIn(world: World, reuse = false) {
   const accepting = server.call('accept4', [listener.fd]);
   const c = await good(client.call('socket', ['AF_INET', 'SOCK_STREAM']));
   await good(client.call('connect', [c, listener.address]));
-  const s = (await accepting).result;
+  const {result: s, address: from} = await accepting;
   await good(server.call('close', [listener.fd]));
-  return {server, client, s, c, port: listener.port, address: listener.address};
+  const {port, address} = listener;
+  // A port alone is not enough: an older connection to the same one may still be in TIME_WAIT.
+  const ends: Ends = {server: port, client: (from as {port: number}).port};
+  return {server, client, s, c, ends, port, address};
+}
+
+interface Ends {
+  server: number;
+  client: number;
 }
 
 /** The states of both ends as the kernel has them: the client's first. Held against `ss` where it is installed. */
-export async function statesOf(
-  world: World,
-  port: number,
-  wanted: [client: string, server: string],
-): Promise<string[]> {
+export async function statesOf(world: World, ends: Ends, wanted: [client: string, server: string]): Promise<string[]> {
   const ask = async () => {
-    const sockets = await world.kernel.sockets({port});
-    const end = (side: 'local' | 'remote') =>
-      sockets.find(socket => socket.state !== 'LISTEN' && (socket[side] as {port: number}).port === port)?.state ?? '-';
-    const same = noSs || JSON.stringify(ssRows(port)) === JSON.stringify(comparable(sockets));
-    return [end('remote'), end('local'), ...(same ? [] : [`ss differs: ${ssRows(port)}`])];
+    const sockets = await world.kernel.sockets({port: ends.server});
+    const end = (local: number, remote: number) =>
+      sockets.find(socket => portOf(socket.local) === local && portOf(socket.remote) === remote)?.state ?? '-';
+    const [ours, theirs] = [comparable(sockets), noSs ? undefined : ssRows(ends.server)];
+    const differs = theirs !== undefined && JSON.stringify(theirs) !== JSON.stringify(ours);
+    const states = [end(ends.client, ends.server), end(ends.server, ends.client)];
+    return differs ? [...states, `ss says ${theirs}`] : states;
   };
   return eventually(ask, states => JSON.stringify(states) === JSON.stringify(wanted));
 }
