@@ -25,6 +25,8 @@ export interface Experiment<F extends Fields, K extends EventKinds, State, A ext
   readonly positionals?: readonly (keyof F & string)[];
   /** The field that takes all remaining words of the command line, joined by `, `. */
   readonly rest?: keyof F & string;
+  /** What `rest` is when every word before it was given and none follows. Default: what the field says of itself. */
+  readonly withoutRest?: string;
   readonly fields: F;
   /** The kinds of events it emits, with their fields: the published schema. */
   readonly events: K;
@@ -118,6 +120,7 @@ export interface Equivalent {
 export type AnyExperiment = Pick<Described, 'id' | 'title' | 'teaches' | 'fields' | 'events' | 'opens'> & {
   readonly positionals?: readonly string[];
   readonly rest?: string;
+  readonly withoutRest?: string;
   readonly actions: {readonly [id: string]: Action<never>};
   script?(ask: never): readonly Step[];
   run(ask: never, kit: never): Promise<void>;

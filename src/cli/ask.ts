@@ -6,7 +6,7 @@ import {type Flag, kebab, type Scanned} from './scan.ts';
 export type Ask = Readonly<Record<string, unknown>>;
 
 /** The part of an experiment, or of one of its actions, that says what may be given. */
-export type Asking = Pick<AnyExperiment, 'fields' | 'positionals' | 'rest'>;
+export type Asking = Pick<AnyExperiment, 'fields' | 'positionals' | 'rest' | 'withoutRest'>;
 
 /** The flags that fields make; `short` gives some of them a letter. */
 export function flagsOf(fields: Fields, short: Readonly<Record<string, string>> = {}): readonly Flag[] {
@@ -40,7 +40,7 @@ export function readAsk(asking: Asking, scanned: Scanned): Result<Ask> {
 type Typed = Scanned['flags'];
 
 /** Gives the words without a flag to the fields that may stand without one. */
-function place({fields, positionals = [], rest}: Asking, words: readonly string[]): Result<Typed> {
+function place({fields, positionals = [], rest, withoutRest}: Asking, words: readonly string[]): Result<Typed> {
   const typed: {name: string; value: string}[] = [];
   const left = [...words];
   const names = positionals.filter(name => name !== rest);
@@ -54,6 +54,10 @@ function place({fields, positionals = [], rest}: Asking, words: readonly string[
       if (names[0] === 'port') names.shift();
     }
   }
+  const complete = rest !== undefined && names.length === 0 && words.length > 0;
+  // Put first, so that a flag of the same name wins.
+  if (left.length === 0 && complete && withoutRest !== undefined)
+    return good([{name: rest, value: withoutRest}, ...typed]);
   if (left.length === 0) return good(typed);
   if (rest !== undefined) return good([...typed, {name: rest, value: left.join(', ')}]);
   const next =

@@ -3,12 +3,11 @@ import type {Run} from '../chapters/run.ts';
 import type {WireEvent} from '../journal/event.ts';
 import type {Journal} from '../journal/journal.ts';
 import {stringify, toJson} from '../journal/json.ts';
-import {formatProblem} from '../journal/problem.ts';
+import {formatProblem, type Problem} from '../journal/problem.ts';
 import {visible} from '../wire/text/visible.ts';
 import type {Ask} from './ask.ts';
 import type {Outlet} from './outlet.ts';
 import type {Ending} from './perform.ts';
-import type {MarkedProblem} from './result.ts';
 
 /** Events as a script reads them. `event` is called once for each, in order, then `end` once. */
 export interface Printer {
@@ -62,9 +61,11 @@ export function textPrinter(
 }
 
 /** A problem as standard error shows it: the sentence, the typed text with the mistake marked, the next step. */
-export function problemLines(problem: MarkedProblem): string {
-  const sentence = `wirebook: ${visible(formatProblem(problem))}\n`;
-  if (problem.mark === undefined) return sentence;
-  const {text, at} = problem.mark;
-  return `${sentence}  ${visible(text)}\n  ${' '.repeat(visible(text.slice(0, at)).length)}^\n`;
+export function problemLines(problem: Problem): string {
+  const {verbatim, says, next, mark} = problem;
+  const sentence = `wirebook: ${visible(verbatim === true ? says : formatProblem(problem))}\n`;
+  const after = verbatim === true && next !== undefined ? `  ${visible(next)}\n` : '';
+  if (mark === undefined || /[\n\r]/.test(mark.text)) return sentence + after;
+  const {text, at} = mark;
+  return `${sentence}  ${visible(text)}\n  ${' '.repeat(visible(text.slice(0, at)).length)}^\n${after}`;
 }

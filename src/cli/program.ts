@@ -6,7 +6,7 @@ import type {Io} from './io.ts';
 import {type ExperimentInvocation, type Invocation, parse} from './parse.ts';
 import {problemLines} from './print.ts';
 import {printText} from './print-text.ts';
-import type {Failure, MarkedProblem} from './result.ts';
+import type {Failure} from './result.ts';
 
 /** Does what the command line says and gives the exit code. Problems are printed; nothing is thrown. */
 export async function program(argv: readonly string[], io: Io, parts: Parts): Promise<number> {
@@ -80,7 +80,7 @@ function usage({problem}: Failure, argv: readonly string[], io: Io): number {
   io.stderr.write(problemLines(problem));
   const {code} = exitCodes.usage;
   if (argv.includes('--json')) {
-    const {mark: _mark, ...said}: MarkedProblem = problem;
+    const {mark: _mark, ...said} = problem;
     const stamp = {t: 0, run: 0};
     const end = {kind: 'end', ...stamp, status: 'failed', code, dropped: {events: 0, bytes: 0}, problem: said};
     io.stdout.write(`${stringify({kind: 'error', ...stamp, problem: said})}\n${stringify(end)}\n`);

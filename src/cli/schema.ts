@@ -84,6 +84,13 @@ const problem: JsonSchema = {
     code: {type: 'string', description: 'stable'},
     says: {type: 'string'},
     next: {type: 'string'},
+    verbatim: {type: 'boolean', description: 'true when says is the text of another program, word for word'},
+    mark: {
+      type: 'object',
+      description: 'what was typed, and where in it the mistake is',
+      properties: {text: {type: 'string'}, at: {type: 'integer'}},
+      required: ['text', 'at'],
+    },
     errno: {type: 'string', description: 'the kernel’s word for it'},
   },
   required: ['code', 'says'],

@@ -8,6 +8,10 @@ export interface Problem {
   readonly says: string;
   /** The next step, as an imperative sentence. */
   readonly next?: string;
+  /** True when `says` is the text of another program, word for word: it gets no full stop of ours. */
+  readonly verbatim?: boolean;
+  /** What was typed, and where in it the mistake is. */
+  readonly mark?: {readonly text: string; readonly at: number};
   /** The kernel's word for it: `ECONNREFUSED`. */
   readonly errno?: string;
   /** A way out that is one key away: the experiment launched again with these fields changed. */
@@ -28,6 +32,7 @@ export class ProblemError extends Error {
 /** `Nobody listens there (ECONNREFUSED). Start a server first.` */
 export function formatProblem(problem: Problem): string {
   const why = problem.errno === undefined || problem.says.includes(problem.errno) ? '' : ` (${problem.errno})`;
+  if (problem.verbatim === true) return problem.next === undefined ? problem.says : `${problem.says}. ${problem.next}`;
   const sentence = problem.says.replace(/\.$/, '');
   return `${sentence}${why}.${problem.next === undefined ? '' : ` ${problem.next}`}`;
 }

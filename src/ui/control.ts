@@ -72,17 +72,22 @@ export function formEdited(store: Store, page: Page): void {
     page.form = {...page.form, wrong: read.form.wrong};
     return;
   }
-  if (page.run?.reask(read.ask) === true) return;
+  if (page.run?.reask(read.ask) === true) {
+    settle(store, page);
+    return;
+  }
   if (page.run?.status === 'running') void page.run.stop();
   const pane = page.pane;
   adopt(store, page, store.bench.start(page.experiment, read.ask));
   page.pane = pane;
 }
 
-/** Shows in the form what an action has changed. */
+/** Shows in the form what an action has changed, and asks on from there: the code beside it is made from the ask. */
 export function settle(store: Store, page: Page): void {
   if (page.run === undefined || page.experiment.settled === undefined) return;
   const values = page.experiment.settled(page.run.state as never);
+  const {ask} = page.run;
+  if (Object.entries(values).some(([name, value]) => ask[name] !== value)) page.run.ask = {...ask, ...values};
   page.form = settleForm(page.form, values, store.area === 'form');
 }
 

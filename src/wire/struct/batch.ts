@@ -66,8 +66,19 @@ function answer(request: Record<string, unknown>, mode: Mode | undefined, target
 function structOf({format, python = '3.13'}: Record<string, unknown>, mode: Mode | undefined): Struct {
   if (typeof format !== 'string') throw new RequestError('format must be a text.');
   if (python !== '3.13' && python !== '3.11') throw new RequestError("python must be '3.13' or '3.11'.");
-  return new Struct(format, {python, ...(mode === undefined ? {} : {mode})});
+  const key = `${python} ${mode} ${format}`;
+  const known = structs.get(key);
+  if (known !== undefined) return known;
+  // Most formats of a batch are used a few times: reading item by item then costs less than writing code for it.
+  const struct = new Struct(format, {python, mode: mode ?? 'interpreted'});
+  if (structs.size >= mostStructs) structs.clear();
+  if (format.length <= longestKept) structs.set(key, struct);
+  return struct;
 }
+
+const structs = new Map<string, Struct>();
+const mostStructs = 500;
+const longestKept = 200;
 
 // Only what CPython would go on to pack, so that its own errors come first.
 function bounded(struct: Struct, values: readonly Packable[]): readonly Packable[] {

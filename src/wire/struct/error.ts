@@ -15,6 +15,10 @@ export type PythonClass =
 export class StructError extends Error {
   override readonly name = 'StructError';
   readonly pythonClass: PythonClass;
+  /** Where in the text of the format the mistake is, when it is there: `end` is not part of it. */
+  formatAt: readonly [start: number, end: number] | undefined;
+  /** Which of the values it is about (the first is 0), when it is about one. */
+  valueIndex: number | undefined;
 
   constructor(message: string, pythonClass: PythonClass = 'struct.error') {
     super(message);

@@ -1,6 +1,6 @@
 import {numericEscape} from '../python/repr.ts';
 import {type Code, codes, prefixes} from './codes.ts';
-import {StructError} from './error.ts';
+import {type PythonClass, StructError} from './error.ts';
 import {pythonType} from './value.ts';
 
 /** One code with its count, as written: `3h` is one run of three items. Sizes are exact to 2**63-1, so they are bigints. */
@@ -52,8 +52,8 @@ export function parseFormat(format: string | Uint8Array): Format {
     }
     const start = at;
     while (isDigit(text[at])) at += 1;
-    const count = at === start ? 1n : readCount(text.slice(start, at));
-    if (at === text.length) throw new StructError('repeat count given without format specifier');
+    const count = at === start ? 1n : readCount(text.slice(start, at), [start, at + 1]);
+    if (at === text.length) throw placed('repeat count given without format specifier', [start, at]);
     const run = placeRun(text[at]!, native, count, size, [start, at + 1]);
     at += 1;
     runs.push(run);
@@ -66,13 +66,13 @@ export function parseFormat(format: string | Uint8Array): Format {
 function placeRun(character: string, native: boolean, count: bigint, size: bigint, at: readonly [number, number]): Run {
   const code = codes.get(character);
   const width = native ? code?.native : code?.standard;
-  if (code === undefined || width === undefined) throw new StructError('bad char in struct format');
+  if (code === undefined || width === undefined) throw placed('bad char in struct format', [at[1] - 1, at[1]]);
   // Native mode aligns each code to its own size, also when the count is 0; nothing is put after the last one.
   const unit = BigInt(width);
   const padding = native ? (unit - (size % unit)) % unit : 0n;
   const offset = size + padding;
   const bytes = count * unit;
-  if (offset + bytes > ssizeMax) throw tooLong();
+  if (offset + bytes > ssizeMax) throw tooLong(at);
   const whole = code.kind === 'bytes' || code.kind === 'pascal';
   return {
     code,
@@ -86,14 +86,14 @@ function placeRun(character: string, native: boolean, count: bigint, size: bigin
 }
 
 // The length is bounded before it becomes a number: a million digits must not cost a million-digit bigint.
-function readCount(digits: string): bigint {
+function readCount(digits: string, at: readonly [number, number]): bigint {
   const significant = digits.replace(/^0+/, '');
   const count = significant.length > 19 ? ssizeMax + 1n : BigInt(significant || '0');
-  if (count > ssizeMax) throw tooLong();
+  if (count > ssizeMax) throw tooLong(at);
   return count;
 }
 
-const tooLong = () => new StructError('total struct size too long');
+const tooLong = (at: readonly [number, number]) => placed('total struct size too long', at);
 const isDigit = (character: string | undefined) => character !== undefined && character >= '0' && character <= '9';
 // C's isspace in the C locale.
 const isSpace = (character: string) => ' \t\n\r\v\f'.includes(character);
@@ -102,7 +102,8 @@ function formatText(format: unknown): string {
   if (typeof format !== 'string' && !(format instanceof Uint8Array))
     throw new StructError(`Struct() argument 1 must be a str or bytes object, not ${pythonType(format)}`, 'TypeError');
   const text = typeof format === 'string' ? asciiOnly(format) : latin1(format);
-  if (text.includes('\0')) throw new StructError('embedded null character');
+  const nul = text.indexOf('\0');
+  if (nul >= 0) throw placed('embedded null character', [nul, nul + 1]);
   return text;
 }
 
@@ -125,5 +126,13 @@ function asciiOnly(text: string): string {
     last === first
       ? `character '${numericEscape(characters[first]!.codePointAt(0)!)}' in position ${first}`
       : `characters in position ${first}-${last}`;
-  throw new StructError(`'ascii' codec can't encode ${where}: ordinal not in range(128)`, 'UnicodeEncodeError');
+  const start = text.search(/[^\0-\x7f]/);
+  const message = `'ascii' codec can't encode ${where}: ordinal not in range(128)`;
+  throw placed(message, [start, start + 1], 'UnicodeEncodeError');
+}
+
+function placed(message: string, at: readonly [number, number], pythonClass?: PythonClass): StructError {
+  const error = new StructError(message, pythonClass);
+  error.formatAt = at;
+  return error;
 }

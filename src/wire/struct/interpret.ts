@@ -1,3 +1,4 @@
+import {StructError} from './error.ts';
 import type {Plan} from './plan.ts';
 import {put} from './put.ts';
 import {take} from './take.ts';
@@ -22,7 +23,15 @@ export function interpretUnpack(plan: Plan, bytes: Uint8Array, start: number): V
 export function interpretPack(plan: Plan, bytes: Uint8Array, start: number, values: ArrayLike<unknown>): void {
   const span = bytes.subarray(start, start + plan.size).fill(0);
   const view = new DataView(span.buffer, span.byteOffset, span.byteLength);
-  for (const step of plan.steps)
-    for (let index = 0; index < step.count; index++)
-      put(view, span, step.offset + index * step.size, step, values[step.first + index], plan.profile);
+  let at = 0;
+  try {
+    for (const step of plan.steps)
+      for (let index = 0; index < step.count; index++) {
+        at = step.first + index;
+        put(view, span, step.offset + index * step.size, step, values[at], plan.profile);
+      }
+  } catch (error) {
+    if (error instanceof StructError) error.valueIndex = at;
+    throw error;
+  }
 }
