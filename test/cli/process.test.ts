@@ -1,6 +1,7 @@
 import {type ChildProcess, spawn, spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 import {afterEach, describe, expect, test} from 'vitest';
+import {findTool} from '../../src/cli/find-tool.ts';
 import {linesOf} from '../support/fake-io.ts';
 import {nodeProgram, wirebookScript} from '../support/wirebook.ts';
 
@@ -152,5 +153,35 @@ describe('the built program', () => {
     expect(loaded.status).toBe(0);
     expect(loaded.stderr).toContain('main.js');
     expect(loaded.stderr).not.toMatch(/mount-|dist\/ui|koffi/);
+  });
+});
+
+describe('started by an older Node', () => {
+  const folders = (process.env['PATH'] ?? '').split(':').filter(folder => !folder.includes('node_modules'));
+  const other = findTool('node', {PATH: folders.join(':')});
+  const answer = other === undefined ? '' : spawnSync(other, ['--version'], {encoding: 'utf8'}).stdout;
+  const [, major, minor] = /^v(\d+)\.(\d+)/.exec(answer) ?? [];
+  const older = Number(major) < 22 || (Number(major) === 22 && Number(minor) < 12);
+  if (!older)
+    console.warn(`no Node older than 22.12 in PATH (found: ${answer.trim() || 'none'}): the hand-over is not tried`);
+
+  test.skipIf(!older)('the program runs on its own Node; exit codes and output are its own', () => {
+    const {status, stdout} = spawnSync(other!, [wirebookScript, 'hex', '--style=plain'], {
+      input: 'hi',
+      encoding: 'utf8',
+    });
+    expect({status, stdout}).toEqual({status: 0, stdout: '6869\n'});
+    expect(spawnSync(other!, [wirebookScript, 'nonsense']).status).toBe(2);
+  });
+
+  test.skipIf(!older)('a signal is passed on, and nothing is left behind', async () => {
+    const child = spawn(other!, [wirebookScript, 'hex'], {stdio: ['pipe', 'pipe', 'pipe']});
+    started.push(child);
+    child.stdin.write('0123456789abcdef');
+    await new Promise(done => child.stdout.once('data', done));
+    child.kill('SIGTERM');
+    // The pipe closes when the last process that holds it has ended.
+    const signal = await new Promise(done => child.on('close', (_code, by) => done(by)));
+    expect(signal).toBe('SIGTERM');
   });
 });
