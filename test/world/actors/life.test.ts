@@ -134,6 +134,15 @@ describe.skipIf(noLibc)('the life of an actor', () => {
     expect(world.actors.running()).not.toContain(actor);
   });
 
+  test('an actor that answers nothing, not even TERM, is killed', async () => {
+    const {actor} = await actorIn(world, 'frozen');
+    process.kill(actor.pid, 'SIGSTOP');
+    const start = performance.now();
+    expect(await actor.stop()).toEqual({code: null, signal: 'SIGKILL'});
+    expect(performance.now() - start).toBeLessThan(2000);
+    expect(alive(actor.pid)).toBe(false);
+  });
+
   test('stopping all leaves no process, threads and children included', async () => {
     const {client, server, c} = await pairIn(world);
     const child = await client.spawnChild({name: 'child', inherit: [c]});
