@@ -109,6 +109,18 @@ describe('waiting', () => {
   });
 });
 
+test('settling waits for what comes late', async () => {
+  await using terminal = await run(
+    `console.log('first'); setTimeout(() => console.log('late'), 120); setInterval(() => {}, 1000)`,
+  );
+  await terminal.waitFor('first');
+  await terminal.settle(60);
+  const before = terminal.text();
+  await terminal.settle(400);
+  expect(before).toContain('first');
+  expect(terminal.text()).toContain('late');
+});
+
 describe('the end', () => {
   test('a signal, and what it left behind', async () => {
     await using terminal = await run(

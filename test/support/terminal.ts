@@ -160,13 +160,16 @@ export class VirtualTerminal implements AsyncDisposable {
     });
   }
 
-  /** Waits until nothing was written for `quiet` milliseconds. For pictures; a test had better wait for what it wants to see. */
+  /**
+   * Waits until nothing has been written for `quiet` milliseconds, counted from now at the earliest. For pictures and
+   * measurements; a test had better wait for what it wants to see.
+   */
   async settle(quiet = 150, ms = 10_000): Promise<void> {
-    const until = performance.now() + ms;
+    const from = performance.now();
     for (;;) {
-      const last = this.pieces.at(-1)?.at ?? this.startedAt;
-      const left = last + quiet - performance.now();
-      if (left <= 0 || performance.now() > until) return;
+      const now = performance.now();
+      const left = Math.min(Math.max(this.pieces.at(-1)?.at ?? 0, from) + quiet, from + ms) - now;
+      if (left <= 0) return;
       await new Promise(done => setTimeout(done, left));
     }
   }
