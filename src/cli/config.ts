@@ -44,7 +44,7 @@ export function loadConfig(env: Env, readText = readFile): LoadedConfig {
       values.keys = keysOf(value, file, warnings);
       origins.keys = file;
     } else if (Object.hasOwn(settings, name)) set(name, String(value), file);
-    else warnings.push(unknownName(file, name, [...Object.keys(settings), 'keys']));
+    else warnings.push(unknownName(file, 'setting', name, [...Object.keys(settings), 'keys']));
   }
   for (const {name, typed, origin} of environmentSettings(env)) set(name, typed, origin);
   return {config: values as unknown as Config, origins: origins as Origins, file, warnings};
@@ -118,9 +118,9 @@ function keysOf(value: unknown, file: string, warnings: string[]): Record<string
 }
 
 /** A warning that names what was probably meant. */
-export function unknownName(file: string, name: string, names: readonly string[]): string {
+export function unknownName(where: string, what: string, name: string, names: readonly string[]): string {
   const near = nearest(name, names);
-  return `${file}: there is no setting “${name}”.${near === undefined ? '' : ` Did you mean “${near}”?`}`;
+  return `${where}: there is no ${what} “${name}”.${near === undefined ? '' : ` Did you mean “${near}”?`}`;
 }
 
 /** `undefined` when there is no such file: having none is the usual case. */

@@ -29,12 +29,15 @@ export async function explore(what: Pick<Exploring, 'open' | 'saved'>, io: Io, p
     import('./config.ts'),
     parts.openWorld(),
   ]);
-  const {config, warnings} = loadConfig(io.env);
+  const loaded = loadConfig(io.env);
+  const {config} = loaded;
   const workbench = new Bench(world);
   try {
     return await parts.explore({workbench, config, ...what});
   } finally {
     await workbench.close();
+    const [{unknownActions}, experiments] = await Promise.all([import('./keys.ts'), parts.experiments()]);
+    const warnings = [...loaded.warnings, ...(await unknownActions(loaded, experiments))];
     for (const warning of warnings) io.stderr.write(`wirebook: ${warning}\n`);
   }
 }

@@ -1,4 +1,5 @@
 import type {AnyExperiment} from '../chapters/contract.ts';
+import {type LoadedConfig, unknownName} from './config.ts';
 import type {Row} from './describe.ts';
 import {table} from './wrap.ts';
 
@@ -27,6 +28,18 @@ export async function keySections(experiments: readonly AnyExperiment[]): Promis
       })),
     })),
   ].filter(({keys}) => keys.length > 0);
+}
+
+/** Warnings about actions that the configuration gives keys to and that there are not. */
+export async function unknownActions(
+  {config, file}: LoadedConfig,
+  experiments: readonly AnyExperiment[],
+): Promise<readonly string[]> {
+  const given = Object.keys(config.keys);
+  if (given.length === 0) return [];
+  const sections = await keySections(experiments);
+  const known = sections.flatMap(({keys}) => keys.map(({name}) => name)).filter(name => name !== '');
+  return given.filter(name => !known.includes(name)).map(name => unknownName(`${file}: keys`, 'action', name, known));
 }
 
 /** What `wirebook keys` prints. */

@@ -30,7 +30,7 @@ export async function runCommand(invocation: CommandInvocation, io: Io, parts: P
       return runDoctor(ask.json === true, io);
     }
     case 'config':
-      return runConfig(ask.json === true, io);
+      return runConfig(ask.json === true, io, parts);
     case 'keys': {
       const {keysText} = await import('./keys.ts');
       return printText(await keysText(await parts.experiments()), io);
@@ -42,9 +42,11 @@ export async function runCommand(invocation: CommandInvocation, io: Io, parts: P
   }
 }
 
-async function runConfig(json: boolean, io: Io): Promise<number> {
-  const {loadConfig, configText} = await import('./config.ts');
-  const loaded = loadConfig(io.env);
+async function runConfig(json: boolean, io: Io, parts: Parts): Promise<number> {
+  const [{loadConfig, configText}, {unknownActions}] = await Promise.all([import('./config.ts'), import('./keys.ts')]);
+  const read = loadConfig(io.env);
+  const warnings = [...read.warnings, ...(await unknownActions(read, await parts.experiments()))];
+  const loaded = {...read, warnings};
   for (const warning of loaded.warnings) io.stderr.write(`wirebook: ${warning}\n`);
   return printText(json ? `${stringify(loaded)}\n` : configText(loaded), io);
 }

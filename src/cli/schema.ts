@@ -92,6 +92,12 @@ const problem: JsonSchema = {
       required: ['text', 'at'],
     },
     errno: {type: 'string', description: 'the kernel’s word for it'},
+    fix: {
+      type: 'object',
+      description: 'a way out: the experiment again, with these fields changed',
+      properties: {title: {type: 'string'}, ask: {type: 'object'}},
+      required: ['title', 'ask'],
+    },
   },
   required: ['code', 'says'],
 };

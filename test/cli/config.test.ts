@@ -1,3 +1,6 @@
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {settings} from '../../src/chapters/settings.ts';
 import {configFile, loadConfig, variableOf} from '../../src/cli/config.ts';
@@ -92,4 +95,19 @@ test('wirebook config prints each setting, its value and its origin', async () =
   expect(out).toMatch(/^mouse +yes +default$/m);
   const json = JSON.parse((await wirebook(['config', '--json'], {env})).out) as {config: unknown};
   expect(json.config).toMatchObject({theme: 'dark'});
+});
+
+test('a key for an action that there is not is warned of, with the nearest', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wirebook-config-'));
+  try {
+    mkdirSync(join(folder, 'wirebook'));
+    const keys = {'shell.palete': 'p', 'shell.help': 'F1', 'tcp.toy.say': 'S'};
+    writeFileSync(join(folder, 'wirebook', 'config.json'), JSON.stringify({keys}));
+    const {err, out, code} = await wirebook(['config', '--json'], {env: {XDG_CONFIG_HOME: folder}});
+    const warning = `${folder}/wirebook/config.json: keys: there is no action “shell.palete”. Did you mean “shell.palette”?`;
+    expect({err, code}).toEqual({err: `wirebook: ${warning}\n`, code: 0});
+    expect(JSON.parse(out)).toMatchObject({config: {keys}, warnings: [warning]});
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
 });
