@@ -1,17 +1,15 @@
-import {existsSync} from 'node:fs';
 import {cpus, loadavg} from 'node:os';
-import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {type BenchRow, holds} from './row.ts';
 import {table} from './table.ts';
 
-/** The areas: a file beside this one, and what it exports. */
-const parts = [
-  {area: 'struct', file: 'struct.ts', measure: 'benchStruct'},
-  {area: 'framing', file: 'framing.ts', measure: 'benchFraming'},
-  {area: 'hex', file: 'hex.ts', measure: 'benchHex'},
-  {area: 'terminal', file: 'pty.ts', measure: 'benchTerminal'},
-] as const;
+/** Loaded one at a time, so that what one area needs does not weigh on another's figures. */
+const parts: readonly {readonly area: string; readonly measure: () => Promise<readonly BenchRow[]>}[] = [
+  {area: 'struct', measure: async () => (await import('./struct.ts')).benchStruct()},
+  {area: 'framing', measure: async () => (await import('./framing.ts')).benchFraming()},
+  {area: 'hex', measure: async () => (await import('./hex.ts')).benchHex()},
+  {area: 'terminal', measure: async () => (await import('./pty.ts')).benchTerminal()},
+];
 
 const {values} = parseArgs({options: {only: {type: 'string', multiple: true}}});
 const unknown = values.only?.filter(area => !parts.some(part => part.area === area)) ?? [];
@@ -31,22 +29,12 @@ async function main(only: readonly string[] | undefined): Promise<void> {
   );
   const rows: BenchRow[] = [];
   for (const part of parts.filter(({area}) => only === undefined || only.includes(area))) {
-    const measured = await measure(part);
+    const measured = await part.measure();
     rows.push(...measured);
-    if (measured.length > 0) process.stdout.write(`${table(measured)}\n\n`);
+    process.stdout.write(`${table(measured)}\n\n`);
   }
   const failing = rows.filter(row => holds(row) === false);
   const judged = rows.filter(row => holds(row) !== undefined);
   process.stdout.write(`${judged.length - failing.length} of ${judged.length} targets hold.\n`);
   for (const {area, what} of failing) process.stdout.write(`  does not hold: ${area}, ${what}\n`);
-}
-
-async function measure({area, file, measure: name}: (typeof parts)[number]): Promise<readonly BenchRow[]> {
-  const path = join(import.meta.dirname, file);
-  if (!existsSync(path)) {
-    process.stdout.write(`${area}: ${file} is not there, so nothing is measured\n\n`);
-    return [];
-  }
-  const part = (await import(path)) as Record<string, () => Promise<readonly BenchRow[]>>;
-  return await part[name]!();
 }
