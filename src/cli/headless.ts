@@ -16,8 +16,11 @@ export interface Headless extends Performance {
   readonly save?: string;
 }
 
-/** How long each part of leaving may take: the last lines written, everything that was started ended. */
+/** How long each part of leaving may take when somebody is: the last lines written, everything that was started ended. */
 const leavingMilliseconds = 200;
+
+/** How long what was started may take to end when nobody is impatient. */
+const closingMilliseconds = 1000;
 
 /** Carries an experiment out and prints it. Gives the exit code; everything it started has ended by then. */
 export async function runHeadless(workbench: Workbench, headless: Headless, io: Io): Promise<number> {
@@ -41,7 +44,7 @@ export async function runHeadless(workbench: Workbench, headless: Headless, io: 
   printer!.end(final, run!.now());
   if (final.problem !== undefined) io.stderr.write(problemLines(final.problem));
   await flush();
-  await within(workbench.close(), leavingMilliseconds);
+  await within(workbench.close(), inTime ? leavingMilliseconds : closingMilliseconds);
   return final.code;
 }
 

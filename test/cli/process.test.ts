@@ -1,7 +1,8 @@
 import {type ChildProcess, spawn, spawnSync} from 'node:child_process';
 import {join} from 'node:path';
-import {afterEach, describe, expect, test} from 'vitest';
+import {afterEach, describe, expect, test, vi} from 'vitest';
 import {findTool} from '../../src/cli/find-tool.ts';
+import {createWorld} from '../../src/world/world.ts';
 import {linesOf} from '../support/fake-io.ts';
 import {nodeProgram, wirebookScript} from '../support/wirebook.ts';
 
@@ -127,6 +128,40 @@ describe('pipes', () => {
     expect(stderr).toBe(
       'wirebook: Standard output cannot be written (ENOSPC). Look for a full disk or a closed descriptor.\n',
     );
+  });
+});
+
+describe('no process is left behind', async () => {
+  const {libc} = await createWorld().capabilities();
+  if (!libc.available) console.warn(`actors cannot be started here: ${libc.why}`);
+
+  const exists = (pid: number) => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+
+  test.skipIf(!libc.available).each([
+    ['when it is done', [], undefined, 0],
+    ['when it fails', ['--refuse'], undefined, 1],
+    ['when a step fails', ['--wait-for-keys', '--do', 'fail'], undefined, 1],
+    ['when time is up', ['--wait-for-keys', '--timeout', '300ms'], undefined, 124],
+    ['after SIGINT', ['--wait-for-keys'], 'SIGINT', 130],
+    ['after SIGTERM, though the run will not end', ['--stubborn'], 'SIGTERM', 143],
+    ['after SIGKILL', ['--wait-for-keys'], 'SIGKILL', null],
+  ] as const)('%s', async (_when, words, signal, code) => {
+    let sent = false;
+    const {ended} = start(['tcp', 'toy', '--json', '--child', ...words], (out, child) => {
+      if (signal !== undefined && !sent && out.includes('"born"')) sent = child.kill(signal);
+    });
+    const {code: left, out} = await ended;
+    expect(left).toBe(code);
+    const born = /"pid":(\d+)/.exec(out);
+    if (born !== null) await vi.waitUntil(() => !exists(Number(born[1])), {timeout: 3000, interval: 20});
+    // A time limit may strike before the process is there; every other case has seen it.
+    expect(born !== null || code === 124).toBe(true);
   });
 });
 

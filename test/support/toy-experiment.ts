@@ -14,11 +14,13 @@ const fields = {
   refuse: flagField({label: 'Refuse', default: false, hint: 'fails at once'}),
   stubborn: flagField({label: 'Stubborn', default: false, hint: 'does not end when told to'}),
   waitForKeys: flagField({label: 'Wait for keys', default: false, hint: 'goes on until it is ended'}),
+  child: flagField({label: 'Child', default: false, hint: 'starts a process'}),
   rehearsed: flagField({label: 'Rehearsed', default: false, hint: 'has a script'}),
 } as const;
 
 const events = {
   listening: {says: 'somebody waits', fields: {host: text, port: integer}},
+  born: {says: 'a process was started', fields: {pid: integer}},
   said: {says: 'a word', fields: {word: text}},
   counted: {says: 'the next number', fields: {number: integer, last: optional(flag)}, bytes: true},
   heard: {says: 'bytes of standard input', fields: {}, bytes: true},
@@ -66,6 +68,7 @@ export const toy = define({
   async run(ask, kit) {
     const enough = Promise.withResolvers<void>();
     kit.emit('listening', {host: ask.host, port: ask.port});
+    if (ask.child) kit.emit('born', {pid: (await kit.world.actors.start({name: 'toy', onEvent: () => undefined})).pid});
     if (ask.refuse) throw new ProblemError(refusal);
     kit.handle({
       say: args => kit.emit('said', {word: String(args['word'])}),
