@@ -62,7 +62,7 @@ export class Decompressor {
     if (code === codes.streamEnd) this.eof = true;
     else if (code !== codes.ok && code !== codes.bufferError)
       return zlibError(code, 'while decompressing data', this.#engine.message);
-    return {kind: 'output', bytes: concat(pieces)};
+    return {kind: 'output', bytes: pieces.length === 1 ? pieces[0]! : concat(pieces)};
   }
 
   /** Decompresses what is left in `unconsumed_tail` and ends. As in Python, a cut stream is no error here: look at `eof`. */

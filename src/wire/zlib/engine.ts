@@ -56,12 +56,13 @@ export class Engine {
   /** Runs until the room or the input is used up. `output` is what was made of `room` bytes at most. */
   run(room: number, mode: FlushMode): {readonly code: number; readonly output: Uint8Array; readonly full: boolean} {
     const stream = this.#stream;
-    stream.output = new Uint8Array(room);
+    // Used again by the next run: a chunk of one byte must not cost a new buffer.
+    if (stream.output === null || stream.output.length < room) stream.output = new Uint8Array(room);
     stream.next_out = 0;
     stream.avail_out = room;
     const step = this.#kind === 'inflate' ? pako.zlibInflate : pako.zlibDeflate;
     const code = step(stream, flushModes[mode]);
-    return {code, output: stream.output.subarray(0, room - stream.avail_out), full: stream.avail_out === 0};
+    return {code, output: stream.output.slice(0, room - stream.avail_out), full: stream.avail_out === 0};
   }
 
   /** Ends the stream; every later run gives `streamError`. */
