@@ -30,6 +30,11 @@ export function compile(text: string): Filter {
   };
 }
 
+/** The term that keeps what has this text in this field, quoted where it must be. */
+export function filterTerm(field: string, text: string): string {
+  return `${field}=${/^[^\s()"]+$/.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`}`;
+}
+
 /** The test of a node; the text it gets is in lower case. */
 function build(node: FilterNode): FilterTest | FilterFault {
   if (node.is === 'word') {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {WireEvent} from '../../src/journal/event.ts';
-import {compile} from '../../src/journal/filter.ts';
+import {compile, filterTerm} from '../../src/journal/filter.ts';
 
 const send: WireEvent = {
   kind: 'call',
@@ -74,6 +74,16 @@ describe('a filter', () => {
     expect(compiled.test(send, text)).toBe(passes);
     expect(compiled.reading).toBe(reading);
   });
+
+  test.each(['call', 'two words', '', 'say "hi" \\ (twice)', 'a:b', '漢字'])(
+    'a term for %j keeps exactly that',
+    text => {
+      const compiled = compile(filterTerm('name', text));
+      if (!compiled.ok) throw new Error(compiled.says);
+      expect(compiled.test({...send, name: text}, '')).toBe(true);
+      expect(compiled.test({...send, name: `${text}!`}, '')).toBe(false);
+    },
+  );
 
   test('a host and a port are found in the text when no field is called like the host', () => {
     const compiled = compile('localhost:80');

@@ -1,4 +1,5 @@
 import type {WireEvent} from '../../journal/event.ts';
+import {filterTerm} from '../../journal/filter.ts';
 import {stringify, toJson} from '../../journal/json.ts';
 import {visible} from '../../wire/text/visible.ts';
 import type {Role} from '../theme.ts';
@@ -18,6 +19,8 @@ export interface EventsOf<State> {
   empty?(model: PaneModel<State>): string;
   explain?(event: WireEvent, model: PartModel<State>): Explanation | undefined;
   linked?(model: PartModel<State>): number | undefined;
+  /** Default: its kind. */
+  filterBy?(event: WireEvent, model: PartModel<State>): string | undefined;
 }
 
 /** Every event of a run, one line each: when, what kind, and what it says. It obeys the filter and follows the newest. */
@@ -56,6 +59,11 @@ export function eventsPart<State>(events: EventsOf<State>): Part<State> {
         return event === undefined ? undefined : explain(event, model);
       },
     }),
+    filterBy(model) {
+      const event = selected(model);
+      if (event === undefined) return undefined;
+      return events.filterBy === undefined ? filterTerm('kind', event.kind) : events.filterBy(event, model);
+    },
     copies(model) {
       const event = selected(model);
       if (event === undefined) return [];

@@ -1,6 +1,7 @@
 import {patchedStyle, type StyleId} from '../../terminal/style.ts';
 import type {Surface} from '../../terminal/surface.ts';
-import type {Theme} from '../theme.ts';
+import {type ByteClass, byteClass} from '../../wire/hex/byte-class.ts';
+import type {Role, Theme} from '../theme.ts';
 import type {PartModel} from '../view.ts';
 import {drawingOf} from './drawing.ts';
 import {type HexField, roleOfField} from './hex-fields.ts';
@@ -44,6 +45,15 @@ export function paintHexRows<State>(surface: Surface, window: HexWindow, model: 
   }
 }
 
+/** Bytes that belong to no field are coloured by what kind of byte they are. */
+const classRoles: Readonly<Record<ByteClass, Role>> = {
+  null: 'dim',
+  printable: 'plain',
+  space: 'plain',
+  control: 'call',
+  high: 'call',
+};
+
 const paddingBit = 0x1_0000;
 const litBit = 0x2_0000;
 
@@ -51,7 +61,7 @@ const litBit = 0x2_0000;
 function byteStyles({start, bytes, fields, lit}: HexWindow, {roles}: Theme): Uint32Array {
   const end = start + bytes.length;
   const styles = new Uint32Array(bytes.length);
-  for (let index = 0; index < bytes.length; index++) styles[index] = bytes[index] === 0 ? roles.dim : roles.plain;
+  for (let index = 0; index < bytes.length; index++) styles[index] = roles[classRoles[byteClass(bytes[index]!)]];
   for (let index = 0; index < fields.length && fields[index]!.start < end; index++) {
     const field = fields[index]!;
     if (field.end <= start) continue;

@@ -1,4 +1,5 @@
 import {truncate} from '../../terminal/width.ts';
+import {byteClass, byteClasses} from '../../wire/hex/byte-class.ts';
 import {gutter} from '../../wire/text/visible.ts';
 import type {Theme} from '../theme.ts';
 import type {Line} from '../view.ts';
@@ -50,6 +51,7 @@ function pieces({bytes, cursor, field, editing}: HexPlace, theme: Theme): Line[]
   found.push([`0x${hex} ${byte} 0b${bits}${character}`]);
   const view = new DataView(near.buffer, near.byteOffset, near.byteLength);
   if (near.length >= 2) found.push(both('u16', view.getUint16(0, true), view.getUint16(0)));
+  if (character === '') found.push([[byteClasses.find(({id}) => id === byteClass(byte))!.title, 'dim']]);
   if (near.length >= 4) found.push(both('u32', view.getUint32(0, true), view.getUint32(0)));
   if (near.length >= 8) found.push(both('u64', view.getBigUint64(0, true), view.getBigUint64(0)));
   return found;

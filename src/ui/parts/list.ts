@@ -20,6 +20,7 @@ export interface ListOf<State> {
   press?(key: string, model: PartModel<State>): PartReply | undefined;
   explain?(model: PartModel<State>): Explanation | undefined;
   copies?(model: PartModel<State>): readonly Copy[];
+  filterBy?(model: PartModel<State>): string | undefined;
 }
 
 /** Cells before each row, for the mark of the cursor. */

@@ -97,6 +97,12 @@ describe('the filter', () => {
     expect(formatted - before).toBeLessThan(20);
   });
 
+  test('the selected event can be made a filter', () => {
+    const {model} = paintPart(part, paneModel({}, {events}), {width: 78, height: 5, cursor: 41});
+    expect(part.filterBy!(model)).toBe('kind=received');
+    expect(part.filterBy!(paintPart(part, paneModel({}), {width: 78, height: 5}).model)).toBeUndefined();
+  });
+
   test('when nothing passes it says so', () => {
     const model = paneModel({}, {events, filter: filter('nothing-like-this')});
     const painted = paintPart(part, model, {width: 78, height: 3});

@@ -7,6 +7,7 @@ import {type HexOf, hexPart} from '../../../src/ui/parts/hex-grid.ts';
 import {bases, byteX, columnAt, hexLayout} from '../../../src/ui/parts/hex-layout.ts';
 import {moved} from '../../../src/ui/parts/order.ts';
 import {makeTheme} from '../../../src/ui/theme.ts';
+import {hexSurface} from '../../../src/wire/hex/surface.ts';
 import {ascii, type PaintOptions, paintPart, paneModel, unicode} from './painting.ts';
 
 interface State {
@@ -57,7 +58,7 @@ describe('the picture', () => {
       |                                                                              |
       |                                                                              |
       |@6 0x6  port 6-7  0x90 144 0b10010000                      Enter: change bytes|
-      |u16 8080 LE 36895 BE  u32 860102544 LE 2417968179 BE                          |"
+      |u16 8080 LE 36895 BE  above ASCII                                             |"
     `);
   });
   test('at 38 columns: eight', () => {
@@ -75,7 +76,7 @@ describe('the picture', () => {
       |0048 73                       s       |
       |                                      |
       |@6 0x6  port 6-7  0x90 144 0b10010000 |
-      |u16 8080 LE 36895 BE                  |"
+      |u16 8080 LE 36895 BE  above ASCII     |"
     `);
   });
   test('at 118 columns, in ASCII and decimal', () => {
@@ -114,7 +115,11 @@ describe('colours and marks', () => {
     expect(style(18, 1)).toBe(roles.field1);
     expect(style(21, 1)).toBe(roles.padding);
     expect(packedStyle(style(27, 1))).toEqual({...packedStyle(roles.field3), bits: 8 | 1});
-    expect(style(6, 2)).toBe(roles.plain);
+    expect([style(6, 2), style(18, 2), style(37, 2)], 'by kind: [ and é and NUL').toEqual([
+      roles.plain,
+      roles.call,
+      roles.dim,
+    ]);
   });
 
   test('without colours the selection is still one unbroken underlined stretch, in the digits and in the text', () => {
@@ -235,6 +240,13 @@ describe('places', () => {
       expect(columnAt(layout, layout.textAt + layout.perRow)).toBeUndefined();
     },
   );
+
+  test.each([78, 118, 170])('in hex the columns lie where the layout of wire/hex puts them, at %i columns', cells => {
+    const layout = hexLayout(cells, 1 << 20, bases[0]);
+    const surface = hexSurface({columns: layout.perRow, digits: layout.offsetDigits});
+    expect(Array.from({length: layout.perRow}, (_, column) => byteX(layout, column))).toEqual(surface.hexAt);
+    expect(layout.textAt).toBe(surface.textAt[0]);
+  });
 
   test('a click finds its byte, on digits and text, and nothing beyond the end', () => {
     const {model} = paint({width: 78, height: 10, cursor: 0});
