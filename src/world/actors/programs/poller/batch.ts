@@ -25,8 +25,16 @@ export interface Batch {
   flush(now?: boolean): void;
 }
 
-/** Gathers what the poller tells: some hundred events at a time at most, so that no flood of bytes can drown the reader. */
-export function createBatch(clock: Clock, tell: (events: PollerEvent[]) => void, credit: () => number): Batch {
+/**
+ * Gathers what the poller tells: some hundred events at a time at most, so that no flood of bytes can drown the reader.
+ * With `whole` nothing is summed up: what is too much waits for the reader, and the program with it.
+ */
+export function createBatch(
+  clock: Clock,
+  tell: (events: PollerEvent[]) => void,
+  credit: () => number,
+  whole = false,
+): Batch {
   let events: PollerEvent[] = [];
   let last = Number.NEGATIVE_INFINITY;
   let transfers = 0;
@@ -43,11 +51,12 @@ export function createBatch(clock: Clock, tell: (events: PollerEvent[]) => void,
       const size = Math.max(0, record.result);
       if (connection === undefined || (record.name !== 'send' && record.name !== 'recv'))
         return batch.tell({kind: 'call', ...(connection !== undefined && {connection}), record});
-      if (transfers >= mostTransfers || bytes + size > mostBytes || credit() <= events.length)
-        return sumUp(connection, record);
+      const much = transfers >= mostTransfers || bytes + size > mostBytes;
+      if (!whole && (much || credit() <= events.length)) return sumUp(connection, record);
       transfers++;
       bytes += size;
-      return batch.tell({kind: 'call', connection, record});
+      batch.tell({kind: 'call', connection, record});
+      if (whole && much) batch.flush(true);
     },
     waiting(connection, count) {
       if ((lastWaiting.get(connection) ?? 0) === count) waiting.delete(connection);

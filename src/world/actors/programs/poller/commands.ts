@@ -47,7 +47,7 @@ function withListener(state: State, work: (listener: Listener) => void): PollerA
   return {ok: true};
 }
 
-type ToConnection = CommandTo<'send' | 'shutdown' | 'close' | 'reset' | 'read' | 'option'>;
+type ToConnection = CommandTo<'send' | 'shutdown' | 'close' | 'reset' | 'read' | 'grant' | 'take' | 'option'>;
 
 function onConnection(state: State, id: number, command: ToConnection): PollerAnswer {
   const connection = state.connections.get(id);
@@ -73,6 +73,13 @@ function onConnection(state: State, id: number, command: ToConnection): PollerAn
       return {ok: true};
     case 'read':
       connection.reading = command.on;
+      return {ok: true};
+    case 'grant':
+      connection.allowance += command.bytes;
+      return {ok: true};
+    case 'take':
+      connection.behaviour = createBehaviour({kind: 'console'});
+      connection.closing = false;
       return {ok: true};
     case 'option':
       return outcome(state.libc.setsockopt(connection.fd, command.option, command.value));
@@ -112,7 +119,10 @@ function connect(state: State, command: CommandTo<'connect'>): PollerAnswer {
     libc.close(fd);
     return outcome(record);
   }
-  const connection = createConnection(id, fd, createBehaviour(command.behaviour ?? state.behaviour), true);
+  const connection = createConnection(id, fd, createBehaviour(command.behaviour ?? state.behaviour), {
+    connecting: true,
+    allowance: state.allowance,
+  });
   state.connections.set(id, connection);
   batch.tell({kind: 'connecting', connection: id, fd, remote: address});
   return {ok: true, connection: id, fd};

@@ -10,6 +10,8 @@ export interface Connection {
   behaviour: Behaviour;
   /** connect() is under way. */
   connecting: boolean;
+  /** Bytes that may still be received. */
+  allowance: number;
   /** By command; the behaviour is asked as well. */
   reading: boolean;
   /** The peer's FIN has been read. */
@@ -39,14 +41,20 @@ export interface Work {
   forget(connection: Connection): void;
 }
 
-export function createConnection(id: number, fd: number, behaviour: Behaviour, connecting: boolean): Connection {
-  const flags = {connecting, reading: true, ended: false, sendShut: false, hungUp: false, closing: false};
-  return {id, fd, behaviour, ...flags, out: [], offset: 0, waiting: 0, lost: 0, sent: 0, received: 0};
+export function createConnection(
+  id: number,
+  fd: number,
+  behaviour: Behaviour,
+  begin: Pick<Connection, 'connecting' | 'allowance'>,
+): Connection {
+  const flags = {reading: true, ended: false, sendShut: false, hungUp: false, closing: false};
+  return {id, fd, behaviour, ...begin, ...flags, out: [], offset: 0, waiting: 0, lost: 0, sent: 0, received: 0};
 }
 
 export function wantsToRead(connection: Connection, outputLimit: number): boolean {
-  const {connecting, reading, ended, closing, waiting, behaviour} = connection;
-  return !connecting && reading && !ended && !closing && waiting < outputLimit && behaviour.wants() > 0;
+  const {connecting, reading, ended, closing, waiting, allowance, behaviour} = connection;
+  const may = !connecting && reading && !ended && !closing;
+  return may && waiting < outputLimit && allowance > 0 && behaviour.wants() > 0;
 }
 
 export function wantsToWrite(connection: Connection): boolean {
@@ -70,12 +78,13 @@ export function queue(work: Work, connection: Connection, bytes: Uint8Array): vo
 }
 
 export function read(work: Work, connection: Connection): void {
-  const size = Math.min(work.readSize, connection.behaviour.wants());
+  const size = Math.min(work.readSize, connection.allowance, connection.behaviour.wants());
   const record = work.libc.recv(connection.fd, size);
   if (record.errno === 'EAGAIN') return;
   if (record.result < 0) fail(work, connection, record.errno);
   else if (record.result > 0) {
     connection.received += record.result;
+    connection.allowance -= record.result;
     apply(work, connection, connection.behaviour.feed(record.received!));
   } else {
     connection.ended = true;

@@ -20,6 +20,10 @@ export interface PollerOptions {
   readSize?: number;
   /** With so many bytes of output waiting it stops reading this connection. Default 1 MiB. */
   outputLimit?: number;
+  /** Tells every send and receive with its bytes, and waits for the reader of its events rather than sum up. */
+  whole?: boolean;
+  /** How many bytes each connection may receive before it must be granted more. Absent: as many as come. */
+  allowance?: number;
 }
 
 export interface Setting {
@@ -37,6 +41,10 @@ export type PollerCommand =
   | {do: 'reset'; connection: number}
   /** Whether it reads this connection at all. */
   | {do: 'read'; connection: number; on: boolean}
+  /** So many more bytes may be received: see `allowance`. */
+  | {do: 'grant'; connection: number; bytes: number}
+  /** From now on everything on this connection is done by hand: it becomes a `console`. */
+  | {do: 'take'; connection: number}
   | {do: 'option'; connection: number | 'listener'; option: string; value: OptionValue}
   /** Whether it calls accept(). */
   | {do: 'accept'; on: boolean}

@@ -68,11 +68,17 @@ export function resume(batch: Batch, listener: Listener): void {
 const retryMilliseconds = 1000;
 
 /** One accept(): poll() tells when there is another. Without free descriptors it rests a while, or it would spin. */
-export function accept(libc: Berkeley, batch: Batch, listener: Listener, id: number): Connection | undefined {
+export function accept(
+  libc: Berkeley,
+  batch: Batch,
+  listener: Listener,
+  next: Pick<Connection, 'id' | 'allowance'>,
+): Connection | undefined {
   const record = libc.accept4(listener.fd, ['SOCK_NONBLOCK']);
   if (record.result < 0) return notAccepted(batch, listener, record);
   const fd = record.result;
-  const connection = createConnection(id, fd, createBehaviour(listener.behaviour), false);
+  const {id, allowance} = next;
+  const connection = createConnection(id, fd, createBehaviour(listener.behaviour), {connecting: false, allowance});
   batch.connection = id;
   const local = libc.getsockname(fd).address;
   if (local !== undefined && record.address !== undefined)

@@ -16,7 +16,7 @@ const {POLLIN, POLLOUT, POLLERR, POLLHUP, POLLNVAL} = pollEvents;
  * the command `stop`, or at once when it cannot listen; `ready` tells which.
  */
 export const poller: Program<PollerOptions, PollerCommand, PollerEvent, PollerReady> = (options, kit) => {
-  const batch = createBatch(kit.clock, kit.tell, kit.credit);
+  const batch = createBatch(kit.clock, kit.tell, kit.credit, options.whole);
   const libc = createBerkeley(kit.native, {enter: () => undefined, leave: batch.call});
   const state = createState(options, libc, batch);
   const opened =
@@ -57,7 +57,7 @@ function turn(state: State, kit: Kit<PollerCommand, PollerEvent>): void {
 function acceptOne(state: State): void {
   const {libc, batch, listener} = state;
   if (listener === undefined) return;
-  const connection = accept(libc, batch, listener, state.lastId + 1);
+  const connection = accept(libc, batch, listener, {id: state.lastId + 1, allowance: state.allowance});
   if (connection !== undefined) {
     state.connections.set(++state.lastId, connection);
     apply(state, connection, connection.behaviour.open());

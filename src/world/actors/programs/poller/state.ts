@@ -9,6 +9,7 @@ export interface State extends Work {
   behaviour: BehaviourSpec;
   connections: Map<number, Connection>;
   maximum: number;
+  allowance: number;
   lastId: number;
   stopping: boolean;
 }
@@ -21,6 +22,7 @@ export function createState(options: PollerOptions, libc: Berkeley, batch: Work[
     readSize: options.readSize ?? 64 * 1024,
     outputLimit: options.outputLimit ?? 1024 * 1024,
     maximum: options.maximum ?? 1024,
+    allowance: options.allowance ?? Number.POSITIVE_INFINITY,
     behaviour: options.behaviour,
     listener: undefined,
     connections,
