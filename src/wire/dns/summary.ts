@@ -43,7 +43,7 @@ export function summarise(message: Uint8Array): DnsSummary {
     }
   return at === message.length
     ? {kind: 'summary', lines}
-    : faulty({at, reason: `${message.length - at} bytes follow behind the last record.`});
+    : faulty({at, reason: `The last record ends here, and the message only at ${message.length}.`});
 }
 
 const sections = ['question', 'answer', 'authority', 'additional'] as const;

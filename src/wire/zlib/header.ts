@@ -9,7 +9,8 @@ export type ContainerHeader =
       readonly length: number;
       readonly fields: readonly FrameField[];
     }
-  | {readonly kind: 'need-more'; readonly atLeast: number}
+  /** `until` a zero byte: a text goes on, and nothing says how far. */
+  | {readonly kind: 'need-more'; readonly atLeast: number; readonly until?: 'zero'}
   | {readonly kind: 'malformed'; readonly at: number; readonly reason: string};
 
 /** Reads the header of RFC 1950 (zlib) or RFC 1952 (gzip). Offsets in `fields` start at `base`. */
@@ -139,7 +140,7 @@ function gzipOptional(bytes: Uint8Array, base: number, flags: number, fields: Fr
   ] as const) {
     if ((flags & bit) === 0) continue;
     const zero = bytes.indexOf(0, at);
-    if (zero === -1) return {kind: 'need-more', atLeast: 1};
+    if (zero === -1) return {kind: 'need-more', atLeast: 1, until: 'zero'};
     const text = String.fromCharCode(...bytes.subarray(at, Math.min(zero, at + 256)));
     fields.push({...name(label, base + at, zero + 1 - at), value: text, meaning: 'Latin-1 text up to a zero byte'});
     at = zero + 1;

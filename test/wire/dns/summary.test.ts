@@ -102,7 +102,7 @@ test.each([
     21,
     /RDLENGTH says 5/,
   ],
-  ['bytes behind the end', `${header('0000 0000 0000 0000')} 00`, 12, /1 bytes follow/],
+  ['bytes behind the end', `${header('0000 0000 0000 0000')} 00`, 12, /only at 13/],
 ] as const)('%s: where and why', (_what, hex, at, reason) => {
   expect(summarise(bytes(hex))).toMatchObject({fault: {at, reason: expect.stringMatching(reason)}});
 });

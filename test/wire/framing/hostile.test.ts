@@ -53,6 +53,16 @@ describe('a declared length costs no memory', () => {
   });
 });
 
+test('a gzip name that never ends is cut short', () => {
+  const decoder = open('zlib');
+  decoder.push(hexBytes('1f8b0808000000000003'));
+  for (let k = 0; k < 20_000; k++) {
+    decoder.push(bytesOf('a'));
+    if (decoder.next().kind === 'malformed') break;
+  }
+  expect(decoder.next()).toMatchObject({kind: 'malformed', at: 16_384, reason: expect.stringMatching(/does not end/)});
+});
+
 test('a frame in many small chunks is no more work than in few: no joining over and over', () => {
   const decoder = open('json-lines', {maximum: 2 ** 24});
   const chunk = bytesOf('1');

@@ -6,7 +6,7 @@ import type {Format} from '../../zlib/problem.ts';
 import {defineFraming, type Encoded, encoded, type Payload, refused} from '../define.ts';
 import type {Input} from '../input.ts';
 import {choice, flag, maximum} from '../options.ts';
-import {ended, frameOf, incomplete, malformed, need} from '../reading.ts';
+import {ended, frameOf, incomplete, malformed, need, waitFor} from '../reading.ts';
 import type {Frame, Malformed, NeedMore, Scan, Step} from '../types.ts';
 import {bytesOf} from '../words.ts';
 
@@ -56,16 +56,29 @@ function* scan(input: Input, from: number, options: Options): Scan {
 const longestHeader = 16 * 1024;
 
 function* waitForHeader(input: Input, start: number, format: Format): Step<Header | Malformed> {
+  const what = 'the header of the compressed stream';
   for (let length = 1; ; ) {
-    yield* need(input, start, length, {start, what: 'the header of the compressed stream'});
-    const bytes = input.copy(start, Math.min(input.end, start + Math.max(length * 2, 512)));
+    yield* need(input, start, length, {start, what});
+    const bytes = input.copy(start, Math.min(input.end, start + Math.max(length, 512)));
     const header = readHeader(bytes, format, start);
     if (header.kind === 'header') return header;
     if (header.kind === 'malformed')
       return malformed(start, header.at, header.reason, 'Check that the peer compresses, and with which format.');
+    // A name is searched for its end where it is, so that reading the header again is seldom needed.
+    const missing = start + bytes.length;
     length = bytes.length + header.atLeast;
+    if (header.until === 'zero') length = (yield* findZero(input, missing, start, what)) + 1 - start;
     if (length > longestHeader)
       return malformed(start, start + longestHeader, 'The gzip header does not end.', 'Do not trust this peer.');
+  }
+}
+
+function* findZero(input: Input, from: number, start: number, what: string): Step<number> {
+  for (let scanned = from; ; ) {
+    const zero = input.indexOf(0, scanned);
+    if (zero !== -1 || input.end - start > longestHeader) return zero === -1 ? input.end : zero;
+    scanned = input.end;
+    yield waitFor(input, 'delimiter', {start, what, ends: 'a zero byte behind its text'});
   }
 }
 
