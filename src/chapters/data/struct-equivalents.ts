@@ -1,22 +1,20 @@
 import type {Equivalent} from '../contract.ts';
+import {structC} from './struct-c.ts';
+import {structNode} from './struct-node.ts';
+import {structPython} from './struct-python.ts';
+import type {StructAsk} from './struct-shape.ts';
+import {structShell} from './struct-shell.ts';
 
-interface Ask {
-  readonly op: 'pack' | 'unpack' | 'calcsize';
-  readonly format: string;
-  readonly values: string;
-}
-
-/** The same in Python (run it: it prints what the pane shows) and as a command. */
-export function structEquivalents({op, format, values}: Ask): readonly Equivalent[] {
-  const quoted = `'${format.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-  const call = {
-    pack: `struct.pack(${[quoted, values].filter(Boolean).join(', ')})`,
-    unpack: `struct.unpack(${quoted}, bytes.fromhex('${values}'))`,
-    calcsize: `struct.calcsize(${quoted})`,
-  }[op];
-  const shown = op === 'pack' ? `${call}.hex()` : call;
-  return [
-    {language: 'Python', code: `import struct\n\nprint(${shown})`},
-    {language: 'shell', code: `python3 -c "import struct; print(${shown.replaceAll('"', '\\"')})"`},
+/**
+ * The same elsewhere. Python and the shell give also the error for a mistake; C and Node have none of these errors, so
+ * they are there when there is an answer of at most 64 fields.
+ */
+export function structEquivalents(ask: StructAsk): readonly Equivalent[] {
+  const written: readonly (readonly [Equivalent['language'], string | undefined])[] = [
+    ['Python', structPython(ask)],
+    ['C', structC(ask)],
+    ['Node', structNode(ask)],
+    ['shell', structShell(ask)],
   ];
+  return written.flatMap(([language, code]) => (code === undefined ? [] : [{language, code}]));
 }

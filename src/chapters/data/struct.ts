@@ -1,76 +1,29 @@
-import type {EventOf} from '../../journal/event.ts';
 import {toHex} from '../../journal/json.ts';
 import {ProblemError} from '../../journal/problem.ts';
-import {choice, integer, list, optional, record, text} from '../../journal/shape.ts';
-import {readLiterals} from '../../wire/python/literal.ts';
-import {repr, reprTuple} from '../../wire/python/repr.ts';
+import {reprTuple} from '../../wire/python/repr.ts';
 import {answerStructRequest} from '../../wire/struct/batch.ts';
-import {StructError} from '../../wire/struct/error.ts';
-import {type Field, fieldsOf} from '../../wire/struct/layout.ts';
-import {Struct} from '../../wire/struct/struct.ts';
-import {fromPython, toPython, type Value} from '../../wire/struct/value.ts';
-import {parseHex} from '../../wire/text/parse-hex.ts';
-import {define} from '../contract.ts';
-import {type AskOf, choiceField, integerField, textField} from '../fields.ts';
+import {type ActionReply, define} from '../contract.ts';
+import {integerField} from '../fields.ts';
+import {type Computed, compute, type Outcome, repackedOf, sentenceOf} from './struct-compute.ts';
 import {structEquivalents} from './struct-equivalents.ts';
-
-const fields = {
-  op: choiceField({
-    label: 'Do',
-    options: ['pack', 'unpack', 'calcsize'],
-    default: 'pack',
-    hint: 'pack: values to bytes. unpack: bytes to values',
-  }),
-  format: textField({
-    label: 'Format',
-    default: '<iH3s',
-    hint: '@ = < > ! then x c b B ? h H i I l L q Q n N e f d s p P with counts',
-  }),
-  values: textField({
-    label: 'Values',
-    default: "4253, 80, b'abc'",
-    hint: "Python literals with commas: 4253, 0xff, 1.5, True, b'abc'. To unpack: hex",
-  }),
-  python: choiceField({
-    label: 'Messages of',
-    options: ['3.13', '3.11'],
-    default: '3.13',
-    hint: 'CPython changed its words in 3.12',
-  }),
-};
-
-type Ask = AskOf<typeof fields>;
-
-const events = {
-  answer: {
-    says: 'A format applied: the values, the bytes, and which byte belongs to which value.',
-    fields: {
-      op: choice('pack', 'unpack', 'calcsize'),
-      format: text,
-      size: text,
-      values: list(text),
-      fields: list(record({offset: integer, size: integer, code: text, value: text})),
-      padding: list(record({offset: integer, size: integer})),
-      little: optional(text),
-      big: optional(text),
-    },
-    bytes: true,
-  },
-  refused: {
-    says: 'What Python raises for this: the class and the message, word for word.',
-    fields: {class: text, message: text},
-  },
-} as const;
-
-type Event = EventOf<typeof events>;
+import {bareFormat, isBig} from './struct-orders.ts';
+import {
+  type AnswerFields,
+  type RefusalFields,
+  type StructAnswer,
+  type StructAsk,
+  type StructRefusal,
+  structEvents,
+  structFields,
+} from './struct-shape.ts';
 
 export interface StructState {
-  readonly answer: Extract<Event, {kind: 'answer'}> | undefined;
-  readonly refused: {readonly class: string; readonly message: string} | undefined;
+  /** The last good answer: it stays while what is typed is refused. */
+  readonly answer: StructAnswer | undefined;
+  readonly refused: StructRefusal | undefined;
+  /** What an action changed, for the form. */
+  readonly typed: {readonly format?: string; readonly values?: string};
 }
-
-/** No more fields than this are listed one by one; a larger count is summed up by the layout. */
-const mostFields = 4096;
 
 export const structExperiment = define({
   id: 'data.struct',
@@ -79,135 +32,175 @@ export const structExperiment = define({
   opens: 'at once',
   positionals: ['op', 'format'],
   rest: 'values',
-  fields,
-  events,
+  withoutRest: '',
+  fields: structFields,
+  events: structEvents,
   actions: {
     edit: {
-      key: 'b',
+      key: 's',
       title: 'Set a byte',
       hint: 7,
       fields: {
-        offset: integerField({label: 'Offset', default: 0, from: 0, to: 1_000_000}),
+        offset: integerField({label: 'Offset', default: 0, from: 0, to: 100_000_000}),
         value: integerField({label: 'Value', default: 0, from: 0, to: 255}),
       },
-      possible: (state: StructState) =>
-        state.answer?.bytes === undefined ? 'There are no bytes yet: mend the format or the values' : true,
+      possible: (state: StructState) => bytesNow(state) ?? true,
+    },
+    order: {
+      key: 'o',
+      title: 'Other byte order',
+      hint: 6,
+      possible: (state: StructState) => (state.answer === undefined ? 'Mend the format first' : true),
     },
   },
   async run(ask, kit) {
-    let current: Computed | undefined;
-    const answer = (asked: Ask) => {
-      const computed = compute(asked);
-      if ('message' in computed) {
-        kit.emit('refused', computed);
-        if (kit.headless)
-          throw new ProblemError({code: computed.class, says: `${computed.class}: ${computed.message}`});
-        return;
-      }
-      current = computed;
-      kit.emit('answer', computed.event, computed.bytes);
-    };
-    answer(ask);
-    if (kit.headless) return;
-    kit.whenAsked(answer);
+    const bench = new Bench(kit.headless, (outcome, bytes) =>
+      'message' in outcome ? kit.emit('refused', outcome) : kit.emit('answer', outcome, bytes),
+    );
+    const piped = ask.op !== 'pack' && ask.op !== 'calcsize' && ask.values.trim() === '-';
+    const bytes = piped ? await Promise.race([readAll(kit.input), kit.stopped()]) : undefined;
+    if (kit.signal.aborted) return;
+    const refused = bench.answer(ask, bytes ?? undefined);
+    if (refused !== undefined && kit.headless) throw new ProblemError(problemFor(refused));
+    kit.whenAsked(asked => bench.asked(asked));
     kit.handle({
-      edit({offset, value}: {offset: number; value: number}) {
-        if (current?.bytes === undefined || offset >= current.bytes.length)
-          return {code: 'struct.offset', says: `There is no byte ${offset}`};
-        const bytes = current.bytes.slice();
-        bytes[offset] = value;
-        answer({...current.ask, op: 'unpack', values: toHex(bytes)});
-        return undefined;
-      },
+      edit: ({offset, value}: {offset: number; value: number}) => bench.edit(offset, value),
+      order: () => bench.otherOrder(),
     });
-    await kit.stopped();
+    if (!kit.headless) await kit.stopped();
   },
-  start: (): StructState => ({answer: undefined, refused: undefined}),
+  start: (): StructState => ({answer: undefined, refused: undefined, typed: {}}),
   reduce(state, event): StructState {
-    if (event.kind === 'answer') return {answer: event, refused: undefined};
-    return {...state, refused: {class: event.class, message: event.message}};
+    if (event.kind === 'refused') return {...state, refused: event, typed: {}};
+    const {format, values} = event.typed ?? {};
+    const typed = {...(format !== undefined && {format}), ...(values !== undefined && {values})};
+    return {answer: event, refused: undefined, typed};
   },
-  settled(state) {
-    const {answer} = state;
-    return answer?.op === 'unpack' ? {} : {};
-  },
-  line(event, bytes, ask) {
+  settled: ({typed}) => typed,
+  line(event, bytes) {
     if (event.kind === 'refused') return undefined;
-    if (ask.op === 'calcsize') return event.size;
-    return ask.op === 'pack' ? toHex(bytes ?? new Uint8Array(0)) : reprTuple(event.values);
+    if (event.op === 'calcsize') return String(event.size);
+    if (event.op === 'pack') return toHex(bytes ?? new Uint8Array(0));
+    return event.op === 'iter_unpack' ? event.values.join('\n') : reprTuple(event.values);
   },
   batch: answerStructRequest,
   equivalents: structEquivalents,
 });
 
-interface Computed {
-  readonly ask: Ask;
-  readonly bytes: Uint8Array | undefined;
-  readonly event: Omit<Extract<Event, {kind: 'answer'}>, 'kind' | 't' | 'seq' | 'run' | 'bytes'>;
+function bytesNow({answer}: StructState): string | undefined {
+  if (answer === undefined) return 'There are no bytes yet: mend the format or the values';
+  return answer.bytes === undefined ? 'calcsize has no bytes: choose pack or unpack' : undefined;
 }
 
-function compute(ask: Ask): Computed | {readonly class: string; readonly message: string} {
-  try {
-    const struct = new Struct(ask.format, {python: ask.python});
-    if (ask.op === 'calcsize') return {ask, bytes: undefined, event: describe(ask, struct, [], undefined)};
-    if (ask.op === 'unpack') {
-      const typed = parseHex(ask.values);
-      if (typed.kind === 'error') return {class: 'ValueError', message: typed.sentence};
-      return {ask, bytes: typed.bytes, event: describe(ask, struct, struct.unpack(typed.bytes), typed.bytes)};
+/** What the bench says: an answer with its bytes, or a refusal. */
+type Say = (fields: AnswerFields | RefusalFields, bytes?: Uint8Array) => void;
+
+/** Holds the last good answer, and answers again when something about it changes. */
+class Bench {
+  readonly #headless: boolean;
+  readonly #say: Say;
+  #last: Computed | undefined;
+  /** The last answer that had bytes, and the text of its values then. */
+  #held: Computed | undefined;
+
+  constructor(headless: boolean, say: Say) {
+    this.#headless = headless;
+    this.#say = say;
+  }
+
+  answer(ask: StructAsk, bytes?: Uint8Array): RefusalFields | undefined {
+    return this.#take(compute(ask, {all: this.#headless, ...(bytes !== undefined && {bytes})}));
+  }
+
+  /** The form was edited. When only the direction was turned, the values become bytes in the form, or the other way. */
+  asked(ask: StructAsk): void {
+    const held = this.#held;
+    const turned = held !== undefined && takesHex(ask) !== takesHex(held.ask) && ask.values === held.ask.values;
+    if (!turned || ask.op === 'calcsize') {
+      this.answer(ask);
+      return;
     }
-    const read = readLiterals(ask.values);
-    if (!read.ok) return {class: 'ValueError', message: `${read.message} ${read.next}`};
-    const bytes = struct.pack(...read.value.map(fromPython));
-    return {
-      ask,
-      bytes,
-      event: {...describe(ask, struct, struct.unpack(bytes), bytes), ...orders(ask, read.value.map(fromPython))},
-    };
-  } catch (error) {
-    if (error instanceof StructError) return {class: error.pythonClass, message: error.message};
-    throw error;
+    const values = takesHex(ask) ? toHex(held.bytes!) : held.literals;
+    this.#take(compute({...ask, values}), {values});
+  }
+
+  edit(offset: number, value: number): ActionReply {
+    const last = this.#last;
+    if (last?.bytes === undefined || offset >= last.bytes.length)
+      return {code: 'struct.offset', says: `There is no byte ${offset}`, next: 'The offset of the first byte is 0.'};
+    const bytes = last.bytes.slice();
+    bytes[offset] = value;
+    const {ask} = last;
+    const read = compute(ask, {bytes, all: this.#headless});
+    if (!read.ok) return problemFor(read.fields);
+    const values = takesHex(ask) ? toHex(bytes) : read.literals;
+    const repacked = takesHex(ask) ? undefined : repackedOf(ask, values, bytes);
+    const fields = {...read.fields, ...(repacked !== undefined && {repacked})};
+    this.#take({...read, ask: {...ask, values}, fields}, {values});
+    return undefined;
+  }
+
+  otherOrder(): ActionReply {
+    const last = this.#last!;
+    const format = `${isBig(last.ask.format) ? '<' : '>'}${bareFormat(last.ask.format)}`;
+    const read = compute({...last.ask, format}, {all: this.#headless});
+    if (!read.ok) return problemFor(read.fields);
+    this.#take(read, {format});
+    return undefined;
+  }
+
+  #take(outcome: Outcome, typed?: {format?: string; values?: string}): RefusalFields | undefined {
+    if (!outcome.ok) {
+      this.#say(outcome.fields);
+      return outcome.fields;
+    }
+    this.#last = outcome;
+    if (outcome.bytes !== undefined) this.#held = outcome;
+    this.#say(typed === undefined ? outcome.fields : {...outcome.fields, typed}, outcome.bytes);
+    return undefined;
   }
 }
 
-function describe(
-  ask: Ask,
-  struct: Struct,
-  values: readonly Value[],
-  bytes: Uint8Array | undefined,
-): Computed['event'] {
-  const codes = firstFields(struct);
-  const shown = values.slice(0, mostFields).map((value, index) => repr(toPython(value, codes[index]?.[2] ?? '')));
-  const padding = struct.layout.filter(entry => entry.kind === 'pad');
+/** What is read from standard input at most. */
+const mostInput = 2 ** 26;
+
+const takesHex = ({op}: StructAsk) => op !== 'pack' && op !== 'calcsize';
+
+async function readAll(input: AsyncIterable<Uint8Array> | undefined): Promise<Uint8Array> {
+  if (input === undefined)
+    throw new ProblemError({
+      code: 'struct.input',
+      says: 'Nothing is piped into standard input',
+      next: 'Pipe bytes into it, or write them in hex instead of -.',
+    });
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of input) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length > mostInput)
+      throw new ProblemError({
+        code: 'struct.input',
+        says: `Standard input has more than ${mostInput} bytes`,
+        next: 'Pipe a part of it: head -c, or dd.',
+      });
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
+function problemFor(refused: RefusalFields) {
+  const {class: name, next, text, at} = refused;
   return {
-    op: ask.op,
-    format: ask.format,
-    size: String(struct.size),
-    values: bytes === undefined ? [] : shown,
-    fields: codes.map(([offset, size, code], index) => ({
-      offset: Number(offset),
-      size: Number(size),
-      code,
-      value: shown[index] ?? '',
-    })),
-    padding: padding.map(({offset, size}) => ({offset: Number(offset), size: Number(size)})),
+    code: name === undefined ? `struct.${refused.field}` : name === 'struct.error' ? name : `struct.${name}`,
+    says: sentenceOf(refused),
+    ...(name !== undefined && {verbatim: true}),
+    ...(next !== undefined && {next}),
+    ...(at !== undefined && {mark: {text, at}}),
   };
-}
-
-function firstFields(struct: Struct): Field[] {
-  const found: Field[] = [];
-  for (const field of fieldsOf(struct.layout)) {
-    if (found.length === mostFields) break;
-    found.push(field);
-  }
-  return found;
-}
-
-/** The same values in both byte orders, for a format that names one or none. */
-function orders(ask: Ask, values: Parameters<Struct['pack']>): {little?: string; big?: string} {
-  const bare = ask.format.replace(/^[@=<>!]/, '');
-  try {
-    return {little: toHex(new Struct(`<${bare}`).pack(...values)), big: toHex(new Struct(`>${bare}`).pack(...values))};
-  } catch {
-    return {};
-  }
 }

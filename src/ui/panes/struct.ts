@@ -1,32 +1,71 @@
 import type {StructState} from '../../chapters/data/struct.ts';
-import {toHex} from '../../journal/json.ts';
-import {listPart} from '../parts/list.ts';
-import {stack} from '../parts/stack.ts';
-import {textPart} from '../parts/text.ts';
+import {codePart} from '../parts/code.ts';
+import {fieldsPart, followFields} from '../parts/fields-table.ts';
+import {hexPart} from '../parts/hex-grid.ts';
+import {columns, stack, type Wish} from '../parts/stack.ts';
 import type {View} from '../view.ts';
+import {explainField} from './struct/explain.ts';
+import {bytesOf, fieldsOf} from './struct/fields.ts';
+import {hasAnswerBytes, headingOf} from './struct/heading.ts';
+import {ordersPart} from './struct/orders.ts';
+import {refusedPart, refusedRows} from './struct/refused.ts';
+import {stale} from './struct/stale.ts';
 
+/** From this width on the code stands beside the fields. */
+const wideFrom = 96;
+
+const link = followFields<StructState>('fields', 'bytes', fieldsOf);
+
+/** Values, bytes, both byte orders and the code, each lighting up what belongs to it in the others. */
 export const structView: View<StructState> = {
+  heading: headingOf,
   parts: [
-    listPart({
-      id: 'fields',
-      title: model => `Fields: ${model.state.answer?.size ?? 0} bytes`,
-      range: model => ({first: 0, end: model.state.answer?.fields.length ?? 0}),
-      row: (item, model) => {
-        const field = model.state.answer?.fields[item];
-        return field === undefined ? [] : [`${field.offset}`.padStart(4), `  ${field.code}  `, field.value];
-      },
-    }),
-    textPart('bytes', 'Bytes', model => {
-      const bytes = model.state.answer === undefined ? undefined : model.journal.bytesOf(model.state.answer);
-      return [[bytes === undefined ? '' : toHex(bytes)]];
-    }),
-  ],
-  layout: size =>
-    stack(
-      [
-        {part: 'fields', atLeast: 4, share: 1},
-        {part: 'bytes', atLeast: 3},
-      ],
-      size,
+    refusedPart,
+    stale(
+      fieldsPart<StructState>({
+        id: 'fields',
+        title: ({state}) => (state.answer?.moreFields ? `Fields, and ${state.answer.moreFields} more` : 'Fields'),
+        fields: fieldsOf,
+        hex: 'bytes',
+        empty: ({state}) => (state.answer === undefined ? 'No good answer yet.' : 'The format has no fields.'),
+        explain: explainField,
+      }),
     ),
+    stale(
+      hexPart<StructState>({
+        id: 'bytes',
+        title: ({state}) => `Bytes: ${state.answer?.bytes?.length ?? 0}`,
+        bytes: bytesOf,
+        fields: fieldsOf,
+        edit: {action: 'edit'},
+        empty: () => 'No bytes.',
+        ...link,
+        explain: model => explainField(fieldsOf(model)[model.cursors['fields'] ?? 0], model),
+      }),
+    ),
+    stale(ordersPart),
+    codePart<StructState>(),
+  ],
+  layout(size, {state}) {
+    const refused: Wish[] =
+      state.refused === undefined ? [] : [{part: 'refused', atLeast: refusedRows(state.refused) + 1, rank: 10}];
+    const {answer} = state;
+    const withBytes = hasAnswerBytes(state);
+    const tight = size.height < 9;
+    const bytes: Wish[] = withBytes ? [{part: 'bytes', atLeast: tight ? 2 : 4, share: 1, rank: 8}] : [];
+    const compared = withBytes && answer?.op !== 'iter_unpack';
+    const ordersRows = answer?.reversed === undefined ? 3 : 4;
+    const orders: Wish[] = compared ? [{part: 'orders', atLeast: ordersRows, rank: 5}] : [];
+    const code: Wish = {part: 'code', atLeast: 6, share: 2, rank: 3};
+    if (size.width < wideFrom) {
+      const fields: Wish = {part: 'fields', atLeast: tight ? 3 : 4, share: 2, rank: 9};
+      return stack([...refused, fields, ...bytes, ...orders, code], size);
+    }
+    // As tall as it is long, so that the orders stand right under it.
+    const room = size.height - [...refused, ...orders].reduce((sum, {atLeast}) => sum + atLeast, 0);
+    const tall = Math.max(4, Math.min(room, (answer?.fields.length ?? 0) + 2));
+    return columns([...refused, {part: 'fields', atLeast: tall, rank: 9}, ...orders], [...bytes, code], size, {
+      wideFrom,
+    });
+  },
 };
