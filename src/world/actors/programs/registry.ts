@@ -1,8 +1,11 @@
 import type {Program} from './kit.ts';
 import {poller} from './poller/poller.ts';
+import {capitalizer} from './stream/capitalizer.ts';
+import {receiver} from './stream/receiver.ts';
+import {sender} from './stream/sender.ts';
 
 /** The programs that an actor's thread can run. A new one is a file and a line here. */
-export const programs = {poller};
+export const programs = {poller, sender, receiver, capitalizer};
 
 type Programs = typeof programs;
 export type ProgramName = keyof Programs;
