@@ -45,13 +45,16 @@ export interface Experiment<F extends Fields, K extends EventKinds, State, A ext
    * What `--text` prints for an event: a line, or bytes as they are (made visible when standard output is a terminal);
    * nothing for events a reader of text does not need. `bytes` are the event's own.
    */
-  line(event: EventOf<K>, bytes: Uint8Array | undefined, ask: AskOf<F>): string | Uint8Array | undefined;
+  line(event: EventOf<K>, bytes: Uint8Array | undefined, ask: AskOf<F>): TextLine;
   /** Answers one request of `--batch`: one JSON value for one JSON value, never throwing. */
   batch?(request: unknown): unknown;
   equivalents(ask: AskOf<F>): readonly Equivalent[];
 }
 
 export type Actions<State> = {readonly [id: string]: Action<State>};
+
+/** `aside` goes to standard error: what a person wants to know and a program that reads the output must not get. */
+export type TextLine = string | Uint8Array | {readonly aside: string} | undefined;
 
 /** Something that can be done while the experiment runs: a key, a palette entry, a verb of a script. */
 export interface Action<State> {
@@ -127,7 +130,7 @@ export type AnyExperiment = Pick<Described, 'id' | 'title' | 'teaches' | 'fields
   start(ask: never): unknown;
   reduce(state: never, event: never): unknown;
   settled?(state: never): Readonly<Record<string, unknown>>;
-  line(event: never, bytes: Uint8Array | undefined, ask: never): string | Uint8Array | undefined;
+  line(event: never, bytes: Uint8Array | undefined, ask: never): TextLine;
   batch?(request: unknown): unknown;
   equivalents(ask: never): readonly Equivalent[];
 };

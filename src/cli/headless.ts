@@ -54,7 +54,7 @@ const written = (outlet: Outlet, signalled: Promise<number>) => Promise.race([ou
 function printerOf({form, experiment, ask}: Headless, run: Run, outlet: Outlet, io: Io): Printer {
   return form === 'json'
     ? jsonPrinter(outlet, run)
-    : textPrinter(outlet, run, experiment, ask, io.stdout.isTTY === true);
+    : textPrinter(outlet, run, experiment, ask, io.stdout.isTTY === true, line => io.stderr.write(line));
 }
 
 /** Saves the journal when asked to. Failing to is a failure, unless there was one already. */

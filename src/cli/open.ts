@@ -41,7 +41,7 @@ async function reprint(saved: SavedRun, experiment: AnyExperiment, json: boolean
   const source = {id: 1, journal};
   const printer = json
     ? jsonPrinter(outlet, source, saved.first)
-    : textPrinter(outlet, source, experiment, saved.ask, io.stdout.isTTY === true);
+    : textPrinter(outlet, source, experiment, saved.ask, io.stdout.isTTY === true, line => io.stderr.write(line));
   let ending: Ending = {status: 'done', code: exitCodes.done.code};
   try {
     for (const event of journal) {

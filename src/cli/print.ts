@@ -48,12 +48,14 @@ export function textPrinter(
   experiment: AnyExperiment,
   ask: Ask,
   terminal: boolean,
+  aside: (line: string) => void = () => undefined,
 ): Printer {
   return {
     event(event) {
       const line = experiment.line(event as never, journal.bytesOf(event), ask as never);
       if (line === undefined) return;
       if (typeof line === 'string') outlet.write(visible(line, {lines: true}) + '\n');
+      else if ('aside' in line) aside(`wirebook: ${visible(line.aside, {lines: true})}\n`);
       else outlet.write(terminal ? visible(line, {lines: true}) : line);
     },
     end: () => undefined,

@@ -102,7 +102,7 @@ async function operate(run: Run, asking: Asking): Promise<void> {
   const unsubscribe = run.subscribe(event => {
     if (event === undefined) return;
     const line = experiment.line(event as never, run.journal.bytesOf(event), run.ask as never);
-    if (line !== undefined) asking.say(visible(line));
+    if (line !== undefined) asking.say(visible(typeof line === 'object' && 'aside' in line ? line.aside : line));
   });
   const names = Object.keys(experiment.actions);
   void run.ended.then(() =>

@@ -45,12 +45,15 @@ export interface Machine {
   platform: string;
   architecture: string;
   require(name: 'koffi'): unknown;
+  /** `WIREBOOK_NO_LIBC=1`: to see what is left where libc cannot be called. */
+  forbidden?: boolean;
 }
 
 const here: Machine = {
   platform: process.platform,
   architecture: process.arch,
   require: name => createRequire(import.meta.url)(name),
+  forbidden: process.env['WIREBOOK_NO_LIBC'] === '1',
 };
 
 let opened: Opened | undefined;
@@ -63,7 +66,8 @@ export function openNative(machine: Machine = here): Opened {
 }
 
 function open(machine: Machine): Opened {
-  const {platform, architecture} = machine;
+  const {platform, architecture, forbidden} = machine;
+  if (forbidden === true) return no('WIREBOOK_NO_LIBC=1 says not to call libc.', 'Unset it to see everything.');
   if (platform !== 'linux' || !['x64', 'arm64'].includes(architecture))
     return no(
       `The socket layer knows the constants of Linux on x64 and arm64 only, and this is ${platform} on ${architecture}.`,
