@@ -17,6 +17,8 @@ export interface Field<T> {
   /** How the value is typed; `choice` and `flag` are picked instead. */
   readonly input: 'text' | 'integer' | 'number' | 'choice' | 'flag';
   readonly options?: readonly string[];
+  /** Set when the flag may be given again and again: what stands between the values then. */
+  readonly repeated?: string;
   readonly schema: JsonSchema;
   read(typed: string): Read<T>;
   /** The text that `read` turns into this value again. */
@@ -36,10 +38,11 @@ interface Words<T> {
 
 /** Free text. `check` gives the complaint about a text that cannot be meant. */
 export function textField(
-  words: Words<string> & {readonly check?: (text: string) => string | undefined},
+  words: Words<string> & {readonly check?: (text: string) => string | undefined; readonly repeated?: string},
 ): Field<string> {
   return {
     ...base(words, 'text', {type: 'string'}),
+    ...(words.repeated !== undefined && {repeated: words.repeated}),
     read(typed) {
       const complaint = words.check?.(typed);
       return complaint === undefined ? {ok: true, value: typed} : {ok: false, says: complaint};

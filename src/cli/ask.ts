@@ -27,7 +27,13 @@ export function readAsk(asking: Asking, scanned: Scanned): Result<Ask> {
   const placed = place(asking, scanned.positionals);
   if (!placed.ok) return placed;
   const ask: Record<string, unknown> = {...defaultsOf(asking.fields)};
-  for (const {name, value: typed} of [...placed.value, ...scanned.flags]) {
+  const given = new Map<string, string>();
+  for (const {name, value} of [...placed.value, ...scanned.flags]) {
+    const between = asking.fields[name]?.repeated;
+    const before = between === undefined ? undefined : given.get(name);
+    given.set(name, before === undefined ? value : `${before}${between}${value}`);
+  }
+  for (const [name, typed] of given) {
     const field = asking.fields[name];
     if (field === undefined) continue;
     const read = field.read(typed);

@@ -8,6 +8,7 @@ import {paintPane} from './pane.ts';
 import {paintLine} from './parts/line.ts';
 import {frameOf} from './selection.ts';
 import type {Page, Store} from './store.ts';
+import {tellWants} from './wants.ts';
 
 /** Paints everything that is not Ink's, under the overlay. Gives the caret, in cells of the screen. */
 export function paintBody(screen: Surface, store: Store): Caret | undefined {
@@ -23,7 +24,11 @@ export function paintBody(screen: Surface, store: Store): Caret | undefined {
   if (filter !== undefined) caret = placed(filter, paintFilter(inside(screen, filter), store, page)) ?? caret;
   if (pane !== undefined) {
     if (page.run === undefined) paintBefore(inside(screen, pane), store, page);
-    else paintPane(inside(screen, pane), frameOf(store, page));
+    else {
+      const frame = frameOf(store, page);
+      paintPane(inside(screen, pane), frame);
+      tellWants(store, page, frame);
+    }
   }
   paintToast(screen, store);
   return caret;

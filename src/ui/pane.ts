@@ -14,6 +14,10 @@ export interface PaneState {
   readonly kept: Record<string, Readonly<Record<string, number>>>;
   /** Parts whose cursor stays on the newest item. */
   readonly following: Set<string>;
+  /** The last jump that each part has made. */
+  readonly jumped: Record<string, number>;
+  /** What each part has asked for last. */
+  readonly wanted: Record<string, string>;
   /** Where the parts lay when they were painted last: for clicks and for Tab. */
   placed: readonly Placed[];
 }
@@ -28,7 +32,7 @@ export interface PaneFrame<State> {
 
 export function newPaneState<State>(view: View<State>): PaneState {
   const following = new Set(view.parts.filter(part => part.follows).map(part => part.id));
-  return {focus: '', cursors: {}, tops: {}, kept: {}, following, placed: []};
+  return {focus: '', cursors: {}, tops: {}, kept: {}, following, jumped: {}, wanted: {}, placed: []};
 }
 
 /** Paints every part of a pane and settles its cursors and scroll positions on the way. Returns where the parts lie. */
@@ -52,6 +56,7 @@ export function paintPane<State>(surface: Surface, frame: PaneFrame<State>): rea
 /** The model a part sees, with its cursor and top settled into what exists and what fits. */
 export function partModel<State>(frame: PaneFrame<State>, part: Part<State>, box: Placed): PartModel<State> {
   const {model, pane, active} = frame;
+  takeJump(part, model, pane);
   const size = {width: box.width, height: Math.max(0, box.height - 1)};
   const focused = active && pane.focus === part.id;
   const kept = pane.kept[part.id] ?? none;
@@ -66,6 +71,14 @@ export function partModel<State>(frame: PaneFrame<State>, part: Part<State>, box
   const top = settleTop(part, {...draft, cursor}, order);
   pane.tops[part.id] = top;
   return {...draft, cursor, top};
+}
+
+function takeJump<State>(part: Part<State>, model: PaneModel<State>, pane: PaneState): void {
+  const jump = part.jump?.(model);
+  if (jump === undefined || pane.jumped[part.id] === jump.id) return;
+  pane.jumped[part.id] = jump.id;
+  pane.cursors[part.id] = jump.cursor;
+  pane.following.delete(part.id);
 }
 
 /** Takes over what a part's key has set. The cursor and the action are the caller's to follow. */

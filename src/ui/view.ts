@@ -98,6 +98,16 @@ export interface Part<State> {
    * Asked only while another part has them.
    */
   linked?(model: PartModel<State>): number | undefined;
+  /**
+   * Where the cursor is to go because of something that happened, such as a search that found its text: once for each
+   * `id`, whoever has the keys.
+   */
+  jump?(model: PaneModel<State>): Jump | undefined;
+  /**
+   * What the part cannot show before an action has brought it, such as the page of a file under the cursor. Asked after each
+   * paint; the same wish is told once.
+   */
+  wants?(model: PartModel<State>): Wanted | undefined;
   /** True for a key that must come here before anyone else sees it: while something is typed, or tabs are switched. */
   grabs?(key: string, model: PartModel<State>): boolean;
   /** A key that this part grabs or nobody else took. */
@@ -106,6 +116,16 @@ export interface Part<State> {
   copies?(model: PartModel<State>): readonly Copy[];
   /** The filter that keeps what is like the selected item. */
   filterBy?(model: PartModel<State>): string | undefined;
+}
+
+export interface Jump {
+  readonly id: number;
+  readonly cursor: number;
+}
+
+export interface Wanted {
+  readonly action: string;
+  readonly args: Readonly<Record<string, unknown>>;
 }
 
 /** What a key did in a part: moved the cursor, set something to keep, asked for an action of the experiment, or several. */
