@@ -1,8 +1,10 @@
 import type {AnyExperiment} from './contract.ts';
 import {structExperiment} from './data/struct.ts';
+import {halfCloseExperiment} from './tcp/half-close.ts';
 
 /** Every experiment, in the order the menu shows them. One line makes one known to the explorer and the command line. */
 export const experiments = {
+  'tcp.half-close': halfCloseExperiment,
   'data.struct': structExperiment,
 } as const satisfies Readonly<Record<string, AnyExperiment>>;
 

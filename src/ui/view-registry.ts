@@ -1,10 +1,12 @@
 import type {AnyExperiment, StateOf} from '../chapters/contract.ts';
 import type {ExperimentId, experiments} from '../chapters/registry.ts';
+import {halfCloseView} from './panes/half-close.ts';
 import {structView} from './panes/struct.ts';
 import type {View} from './view.ts';
 
 /** The view of every experiment. The compiler names the one that is missing, or whose state is another. */
 const views = {
+  'tcp.half-close': halfCloseView,
   'data.struct': structView,
 } as const satisfies {readonly [Id in ExperimentId]: View<StateOf<(typeof experiments)[Id]>>};
 

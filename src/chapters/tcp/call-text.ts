@@ -23,6 +23,11 @@ export function callLine(call: Call & {readonly by: string}, bytes: Uint8Array |
   return `${call.by.padEnd(7)} ${shortCall(call, bytes)}${taken}${why}`;
 }
 
+/** The bytes of a send as its C text has them, in quotes: `"hello\\n"`, the first 32 of them with `...` behind. */
+export function sentText({text}: {readonly text?: string | undefined}): string | undefined {
+  return /"(?:[^"\\]|\\.)*"(?:\.\.\.)?/.exec(text ?? '')?.[0];
+}
+
 function shortArguments({name, arguments: list, direction, text}: Call, bytes: Uint8Array | undefined): string[] {
   const [, first, second] = list as readonly unknown[];
   if (name === 'socket') return (list as unknown[]).slice(0, 2).map(String);
@@ -38,9 +43,8 @@ function shortArguments({name, arguments: list, direction, text}: Call, bytes: U
 
 /** Bytes that the kernel did not take are no bytes of the event; the C text has the first of them. */
 function offered(text: string | undefined, argument: unknown): string {
-  const quoted = /"(?:[^"\\]|\\.)*"(?:\.\.\.)?/.exec(text ?? '');
   const size = (argument as {bytes?: number} | undefined)?.bytes;
-  return quoted?.[0] ?? (size === undefined ? '' : `${size} B`);
+  return sentText({text}) ?? (size === undefined ? '' : `${size} B`);
 }
 
 function shortValue(argument: unknown): string {

@@ -1,0 +1,176 @@
+import {parseEscapes} from '../../wire/text/parse-escapes.ts';
+import {parseHex} from '../../wire/text/parse-hex.ts';
+import {define, type Step} from '../contract.ts';
+import {choiceField, flagField, integerField, portField, textField} from '../fields.ts';
+import {needLibc} from './call-problems.ts';
+import {callLine} from './call-text.ts';
+import {type End, otherSide} from './ends.ts';
+import {halfCloseEquivalents} from './half-close-equivalents.ts';
+import {type HalfCloseEvent, halfCloseEvents} from './half-close-events.ts';
+import {HalfCloseSession} from './half-close-session.ts';
+import {type HalfCloseState, reduceHalfClose, startHalfClose} from './half-close-state.ts';
+import {addressField} from './pair.ts';
+import type {Segment} from './segments.ts';
+
+const fields = {
+  client: addressField('Client', '127.0.2.1', 'address the client binds to; its port is chosen by the kernel'),
+  server: addressField('Server', '127.0.1.80', 'address the server listens on'),
+  port: portField({default: 1060, zero: true, hint: 'where the server listens; 0: the kernel chooses a free one'}),
+  size: integerField({label: 'recv() size', default: 4096, from: 1, to: 65_536, unit: 'bytes at most in one recv()'}),
+  reading: flagField({
+    label: 'Read at once',
+    default: true,
+    hint: 'each side calls recv() as soon as it can; a changes it',
+  }),
+};
+
+const endings = {none: '', LF: '\n', CRLF: '\r\n'} as const;
+
+const hasSocket = (state: HalfCloseState): true | string => {
+  const side = state[state.turn];
+  if (state.connection === undefined) return 'There is no connection yet';
+  if (!side.alive) return `The ${state.turn}’s process has ended: connect again with n`;
+  return side.open
+    ? true
+    : `The ${state.turn} has closed its socket: choose the other side with o, or connect again with n`;
+};
+
+const actions = {
+  send: {
+    key: 's',
+    title: 'Send text',
+    hint: 9,
+    possible: hasSocket,
+    fields: {
+      text: textField({
+        label: 'Text',
+        default: 'hello',
+        hint: String.raw`\n, \x00 and \\ are understood`,
+        check: unescapable,
+      }),
+      ending: choiceField({
+        label: 'Ending',
+        options: ['none', 'LF', 'CRLF'],
+        default: 'none',
+        hint: 'added to the text',
+      }),
+    },
+  },
+  'shut-wr': {key: 'w', title: 'shutdown(SHUT_WR)', hint: 8, possible: hasSocket},
+  'shut-rd': {key: 'r', title: 'shutdown(SHUT_RD)', hint: 7, possible: hasSocket},
+  'shut-rdwr': {key: 'b', title: 'shutdown(SHUT_RDWR), both', hint: 6, possible: hasSocket},
+  close: {key: 'c', title: 'close()', hint: 6, possible: hasSocket},
+  other: {key: 'o', title: 'Act as the other side', hint: 8},
+  recv: {key: 'v', title: 'recv() once', hint: 3, possible: hasSocket},
+  reading: {key: 'a', title: 'Read at once, or only when told', hint: 3},
+  'send-hex': {
+    key: 'X',
+    title: 'Send bytes as hex',
+    possible: hasSocket,
+    fields: {
+      hex: textField({label: 'Hex', default: '68 65 6c 6c 6f', hint: 'two digits for each byte', check: unhexable}),
+    },
+  },
+  reset: {key: 't', title: 'Reset: SO_LINGER 0, then close()', hint: 2, possible: hasSocket},
+  reconnect: {key: 'n', title: 'Close what is open and connect anew', hint: 4},
+  client: {key: '<', title: 'Act as the client'},
+  server: {key: '>', title: 'Act as the server'},
+};
+
+export const halfCloseExperiment = define({
+  id: 'tcp.half-close',
+  title: 'Half-close',
+  teaches:
+    'A connection has two directions, and each end closes its own: what shutdown(), close() and a reset do to both ends.',
+  opens: 'with its form',
+  positionals: ['server', 'port'],
+  fields,
+  events: halfCloseEvents,
+  actions,
+  script: (): readonly Step[] => [
+    {action: 'send', args: {text: 'hello', ending: 'LF'}},
+    {action: 'shut-wr'},
+    {action: 'server'},
+    {action: 'send', args: {text: 'bye', ending: 'LF'}},
+    {action: 'close'},
+    {action: 'client'},
+    {action: 'close'},
+  ],
+  async run(ask, kit) {
+    await needLibc(kit.world);
+    const session = new HalfCloseSession(kit, ask);
+    try {
+      await session.connect();
+      const {perform} = {perform: session.perform.bind(session)};
+      kit.handle({
+        send: ({text, ending}: {text: string; ending: keyof typeof endings}) =>
+          perform('send', 'send', [typedBytes(parseEscapes(text), endings[ending]), ['MSG_DONTWAIT']]),
+        'send-hex': ({hex}: {hex: string}) =>
+          perform('send-hex', 'send', [typedBytes(parseHex(hex)), ['MSG_DONTWAIT']]),
+        recv: () => perform('recv', 'recv', [ask.size, ['MSG_DONTWAIT']]),
+        'shut-wr': () => perform('shut-wr', 'shutdown', ['SHUT_WR']),
+        'shut-rd': () => perform('shut-rd', 'shutdown', ['SHUT_RD']),
+        'shut-rdwr': () => perform('shut-rdwr', 'shutdown', ['SHUT_RDWR']),
+        close: () => perform('close', 'close'),
+        reset: () => session.reset(),
+        reconnect: () => session.connect(),
+        reading: () => session.toggleReading(),
+        other: () => session.setTurn(otherSide(session.turn)),
+        client: () => session.setTurn('client'),
+        server: () => session.setTurn('server'),
+      });
+      await kit.stopped();
+    } finally {
+      await session.close();
+    }
+  },
+  start: ask => startHalfClose(ask.reading),
+  reduce: reduceHalfClose,
+  line: halfCloseLine,
+  equivalents: halfCloseEquivalents,
+});
+
+function halfCloseLine(event: HalfCloseEvent, bytes: Uint8Array | undefined): string | undefined {
+  switch (event.kind) {
+    case 'notice':
+      return event.says;
+    case 'connected':
+      return `${event.client} to ${event.server}`;
+    case 'call':
+      return callLine(event, bytes);
+    case 'segment':
+      return segmentLine(event);
+    case 'ends':
+      return `        ${endLine('client', event.client)}   ${endLine('server', event.server)}`;
+    case 'ended':
+      return `${event.by.padEnd(7)} ended (${event.signal ?? event.code ?? 'unknown'})`;
+    default:
+      return undefined;
+  }
+}
+
+export function segmentLine({from, flags, size, certain}: Segment): string {
+  const what = flags === 'data' ? `${size} B` : flags;
+  const arrow = from === 'client' ? `client ── ${what} ─▶ server` : `client ◀─ ${what} ── server`;
+  return `        ${arrow}${certain ? '' : '  (as TCP must; not shown by the kernel)'}`;
+}
+
+function endLine(name: string, {state, sendQueue, receiveQueue}: End): string {
+  return `${name} ${state} sendq ${sendQueue} recvq ${receiveQueue}`;
+}
+
+function unescapable(typed: string): string | undefined {
+  const read = parseEscapes(typed);
+  return read.kind === 'error' ? read.sentence : undefined;
+}
+
+function unhexable(typed: string): string | undefined {
+  const read = parseHex(typed);
+  return read.kind === 'error' ? read.sentence : undefined;
+}
+
+/** The fields have checked what was typed, so here it can only be bytes. */
+function typedBytes(typed: ReturnType<typeof parseHex>, ending = ''): Uint8Array {
+  const bytes = typed.kind === 'bytes' ? typed.bytes : new Uint8Array(0);
+  return Uint8Array.from([...bytes, ...new TextEncoder().encode(ending)]);
+}
