@@ -5,7 +5,7 @@ import type {Slots} from './struct-slots.ts';
 /** The size as a C compiler finds it: up to a last char, so that nothing is put behind the last field. */
 export function structSizing({layout}: Slots, format: string): string {
   const native = !/^[=<>!]/.test(format);
-  const members = layout.flatMap((entry, index) => member(entry, index, native));
+  const members = layout.flatMap((entry, index) => member(entry, index, native, layout[index + 1]));
   return `#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -42,9 +42,13 @@ const standardTypes: Readonly<Record<string, string>> = {
 /** What Python's documentation calls a type is C's own name for it, except for these. */
 const nativeTypes: Readonly<Record<string, string>> = {e: 'uint16_t'};
 
-function member(entry: LayoutEntry, index: number, native: boolean): string[] {
+function member(entry: LayoutEntry, index: number, native: boolean, next: LayoutEntry | undefined): string[] {
   const name = `f${index}`;
-  if (entry.kind === 'pad') return entry.why === 'x' ? [`char ${name}[${entry.size}]; /* x */`] : [];
+  if (entry.kind === 'pad') {
+    // The compiler aligns by itself what follows; a count of 0, such as 0i, has nothing that follows.
+    if (entry.why === 'alignment' && next?.at[0] === entry.at[0]) return [];
+    return [`char ${name}[${entry.size}]; /* ${entry.why === 'x' ? 'x' : 'alignment for a count of 0'} */`];
+  }
   const {code, count, size} = entry;
   if (code === 's' || code === 'p') return [`char ${name}[${size}]; /* ${code} */`];
   const type = native ? (nativeTypes[code] ?? codes.get(code)?.type ?? 'char') : (standardTypes[code] ?? 'char');

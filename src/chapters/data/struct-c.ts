@@ -19,7 +19,7 @@ function packing({slots, size}: Slots): string | undefined {
   if (size === 0) return undefined;
   const uses = (name: string) => lines.some(line => line.includes(`${name}(`));
   const helpers = [
-    ...(uses('put') ? [put(slots)] : []),
+    ...(uses('put') || uses('put_float') || uses('put_double') ? [put(slots)] : []),
     ...(uses('put_float') ? [putFloat] : []),
     ...(uses('put_double') ? [putDouble] : []),
   ];

@@ -39,7 +39,9 @@ const largest = 65_536;
 export function slotsOf(ask: StructAsk): Slots | undefined {
   try {
     const {layout, size, items, little} = readFormat(ask.format);
-    if (items > mostSlots || size > largest || layout.length > 2 * mostSlots) return undefined;
+    if (size > largest || layout.length > 2 * mostSlots) return undefined;
+    if (ask.op === 'calcsize') return {size: Number(size), slots: [], layout};
+    if (items > mostSlots) return undefined;
     const values = ask.op === 'pack' ? packable(ask) : undefined;
     if (ask.op === 'pack' && values === undefined) return undefined;
     const slots = layout.flatMap(entry =>
