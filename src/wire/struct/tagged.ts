@@ -62,12 +62,22 @@ export function toBigInt(value: unknown, what: string): bigint {
 export function fromHex(value: unknown, what: string): Uint8Array {
   if (typeof value !== 'string' || !/^([0-9a-f]{2})*$/i.test(value))
     throw new RequestError(`${what} must be pairs of hex digits.`);
-  return Uint8Array.from({length: value.length / 2}, (_, index) =>
-    Number.parseInt(value.slice(2 * index, 2 * index + 2), 16),
-  );
+  const bytes = new Uint8Array(value.length / 2);
+  for (let index = 0; index < bytes.length; index++)
+    bytes[index] = (digit(value.charCodeAt(2 * index)) << 4) | digit(value.charCodeAt(2 * index + 1));
+  return bytes;
 }
 
-export const toHex = (bytes: Uint8Array) => Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+// 0 to 9 are 0x30 to 0x39; a to f end in 1 to 6, in both cases.
+const digit = (code: number) => (code < 0x3a ? code - 0x30 : (code & 0x0f) + 9);
+
+const pairs = Array.from({length: 256}, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+export function toHex(bytes: Uint8Array): string {
+  let hex = '';
+  for (const byte of bytes) hex += pairs[byte];
+  return hex;
+}
 
 const view = new DataView(new ArrayBuffer(8));
 
