@@ -46,7 +46,7 @@ function answerLine(answer: NonNullable<AnyExperiment['batch']>, line: string, n
 
 /** Integers that a double cannot hold arrive as BigInt; looking for them costs only the lines that may have one. */
 function parse(line: string): unknown {
-  if (!/[[:,\s-]\d{16}/.test(line)) return JSON.parse(line);
+  if (!/(?:^|[[:,\s-])\d{16}/.test(line)) return JSON.parse(line);
   return JSON.parse(line, (_key, value: unknown, context?: {readonly source?: string}) => {
     const exact = typeof value === 'number' && !Number.isSafeInteger(value) && context?.source;
     return exact && /^-?\d+$/.test(exact) ? BigInt(exact) : value;

@@ -5,6 +5,7 @@ export interface StructCase {
   readonly op: string;
   readonly format: string;
   readonly values?: readonly {readonly t: string; readonly v: unknown}[];
+  readonly data?: string;
   readonly buffer?: string;
   readonly offset?: string;
   readonly layout?: readonly (readonly [number | string, number | string, string])[];
