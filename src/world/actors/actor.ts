@@ -53,8 +53,10 @@ export interface ActorOptions {
   name: string;
   /** Called in order, in this process. An actor that tells faster than this returns is slowed down. */
   onEvent?(event: ActorEvent): void;
+  /** A command that starts the one behind it, such as `['unshare', '--user']`: the actor then lives in what it prepares. */
+  within?: readonly string[];
 }
 
-export interface ChildOptions extends ActorOptions {
+export interface ChildOptions extends Omit<ActorOptions, 'within'> {
   inherit: readonly number[];
 }

@@ -10,15 +10,18 @@ export interface Launch {
   epoch: bigint;
   /** Descriptors of this process that the new one shall hold as well, from `firstInherited` up. */
   inherit: readonly number[];
+  /** A command that replaces itself by the one behind it (exec), so that the process and its channel stay the same. */
+  within?: readonly string[];
   onMessage(message: FromActor): void;
   onComplaint(text: string): void;
   onExit(code: number | null, signal: string | null): void;
 }
 
 /** Starts an actor's process. Its name is in its command line, so that `ps` shows who is who. */
-export function launch({name, epoch, inherit, onMessage, onComplaint, onExit}: Launch): ChildProcess {
+export function launch({name, epoch, inherit, within = [], onMessage, onComplaint, onExit}: Launch): ChildProcess {
   const {NODE_OPTIONS: _debugger, ...environment} = process.env;
-  const child = spawn(process.execPath, [program(), name, String(epoch), String(inherit.length)], {
+  const words = [...within, process.execPath, program(), name, String(epoch), String(inherit.length)];
+  const child = spawn(words[0]!, words.slice(1), {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc', ...inherit],
     serialization: 'advanced',
     env: environment,

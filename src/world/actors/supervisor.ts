@@ -73,6 +73,7 @@ function startProcess(context: Context, options: ActorOptions): Promise<Actor> {
       name: options.name,
       epoch: context.clock.epoch,
       inherit: [],
+      ...(options.within !== undefined && {within: options.within}),
       onMessage: message =>
         message.type === 'ready' && message.why !== undefined ? refuse(message.why) : channel.receive(message),
       onComplaint(text) {

@@ -1,0 +1,90 @@
+/**
+ * A key and certificates for handshakes that fail on purpose; the key is no secret. Made once with OpenSSL 3:
+ *
+ *     openssl ecparam -name prime256v1 -genkey -noout -out leaf.key          # and the same for ca.key
+ *     openssl ca -selfsign -keyfile ca.key -in ca.csr -startdate 20200101000000Z -enddate 21200101000000Z …
+ *     openssl ca -cert ca.pem -keyfile ca.key -in leaf.csr -extfile ext …    # subjectAltName = DNS:localhost
+ *
+ * Node can read certificates but not make them, and openssl is not on every machine, so they are kept as data.
+ */
+
+/** The private key of every server certificate here. */
+export const key = `-----BEGIN EC PRIVATE KEY-----
+MHcCAQEEIP6cjoE5uV1glHO5ExH7E+7PZ7SoGx9emS269JnlqaW3oAoGCCqGSM49
+AwEHoUQDQgAEaZuKikUmYL6wIHQgwNk9wSz6GjNNXSad1M1q0xj5l3pX9sSu4kRJ
+JTiSDBL/44sFBXCrU7v7s3IwDXENi8WrFg==
+-----END EC PRIVATE KEY-----
+`;
+
+/** The authority that signed the next three. Valid 2020 to 2120. */
+export const authority = `-----BEGIN CERTIFICATE-----
+MIIBijCCATCgAwIBAgIUC8heO8jzZcUEXy1eDmjVO1dZPcEwCgYIKoZIzj0EAwIw
+IjEgMB4GA1UEAwwXV2lyZWJvb2sgdGVzdCBhdXRob3JpdHkwIBcNMjAwMTAxMDAw
+MDAwWhgPMjEyMDAxMDEwMDAwMDBaMCIxIDAeBgNVBAMMF1dpcmVib29rIHRlc3Qg
+YXV0aG9yaXR5MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEdTSVMJpkTaQECZyd
+Tj6y/f6jZ0fzTGzLRodWvzlbedysi/Q9JJg4Y4jZQdXuuaqXh+8eHCT/pTgEV+7P
+zmEFoKNCMEAwDwYDVR0TAQH/BAUwAwEB/zAOBgNVHQ8BAf8EBAMCAQYwHQYDVR0O
+BBYEFJ2VmX3nqzjRaM+JWdCfNRuzHhq5MAoGCCqGSM49BAMCA0gAMEUCIHREwM9e
+CXf/RPtmdWJe8Wxn9XlWMv3oZOq4klBVIwiUAiEAwhEWUlaeD83ZQMu/vISy1fA5
+TgMTUl+JQpc1yp/S79c=
+-----END CERTIFICATE-----
+`;
+
+/** For localhost, signed by the authority. Valid 2020 to 2120. */
+export const good = `-----BEGIN CERTIFICATE-----
+MIIBxzCCAW2gAwIBAgIUWAdze4FxX2Rod6d5yxrwjCBM0DcwCgYIKoZIzj0EAwIw
+IjEgMB4GA1UEAwwXV2lyZWJvb2sgdGVzdCBhdXRob3JpdHkwIBcNMjAwMTAxMDAw
+MDAwWhgPMjEyMDAxMDEwMDAwMDBaMBQxEjAQBgNVBAMMCWxvY2FsaG9zdDBZMBMG
+ByqGSM49AgEGCCqGSM49AwEHA0IABGmbiopFJmC+sCB0IMDZPcEs+hozTV0mndTN
+atMY+Zd6V/bEruJESSU4kgwS/+OLBQVwq1O7+7NyMA1xDYvFqxajgYwwgYkwDAYD
+VR0TAQH/BAIwADAOBgNVHQ8BAf8EBAMCB4AwEwYDVR0lBAwwCgYIKwYBBQUHAwEw
+HQYDVR0OBBYEFFeBlKW0P1BUewdZ2x5OPwUrecsyMB8GA1UdIwQYMBaAFJ2VmX3n
+qzjRaM+JWdCfNRuzHhq5MBQGA1UdEQQNMAuCCWxvY2FsaG9zdDAKBggqhkjOPQQD
+AgNIADBFAiB+k44EgZ5X9kSDkqImPuWFy3yGFghWiGP+XEj6k9BqbAIhAOlLw+ud
+5OZtg4e/WaX9H0C81hT25nwqLKFp3DWDHGMc
+-----END CERTIFICATE-----
+`;
+
+/** The same, valid in January 2020 only. */
+export const expired = `-----BEGIN CERTIFICATE-----
+MIIBxDCCAWugAwIBAgIUTBqig+AuMIXfWJQJSoXuvPLkr2cwCgYIKoZIzj0EAwIw
+IjEgMB4GA1UEAwwXV2lyZWJvb2sgdGVzdCBhdXRob3JpdHkwHhcNMjAwMTAxMDAw
+MDAwWhcNMjAwMjAxMDAwMDAwWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcq
+hkjOPQIBBggqhkjOPQMBBwNCAARpm4qKRSZgvrAgdCDA2T3BLPoaM01dJp3UzWrT
+GPmXelf2xK7iREklOJIMEv/jiwUFcKtTu/uzcjANcQ2LxasWo4GMMIGJMAwGA1Ud
+EwEB/wQCMAAwDgYDVR0PAQH/BAQDAgeAMBMGA1UdJQQMMAoGCCsGAQUFBwMBMB0G
+A1UdDgQWBBRXgZSltD9QVHsHWdseTj8FK3nLMjAfBgNVHSMEGDAWgBSdlZl956s4
+0WjPiVnQnzUbsx4auTAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+RwAwRAIgXbO8lkCeV2IqqH606zp4KfBiJApBnY42SipGIQqDJ8UCIAeQ0eEYLY/t
+swm7D8nBwMBlyPm2N5LqMbaTI4rCptL6
+-----END CERTIFICATE-----
+`;
+
+/** Valid 2020 to 2120, but for elsewhere.test. */
+export const elsewhere = `-----BEGIN CERTIFICATE-----
+MIIBzDCCAXKgAwIBAgIUW7EwhNxpSBCwt//YSmQWWARF0JkwCgYIKoZIzj0EAwIw
+IjEgMB4GA1UEAwwXV2lyZWJvb2sgdGVzdCBhdXRob3JpdHkwIBcNMjAwMTAxMDAw
+MDAwWhgPMjEyMDAxMDEwMDAwMDBaMBQxEjAQBgNVBAMMCWxvY2FsaG9zdDBZMBMG
+ByqGSM49AgEGCCqGSM49AwEHA0IABGmbiopFJmC+sCB0IMDZPcEs+hozTV0mndTN
+atMY+Zd6V/bEruJESSU4kgwS/+OLBQVwq1O7+7NyMA1xDYvFqxajgZEwgY4wDAYD
+VR0TAQH/BAIwADAOBgNVHQ8BAf8EBAMCB4AwEwYDVR0lBAwwCgYIKwYBBQUHAwEw
+HQYDVR0OBBYEFFeBlKW0P1BUewdZ2x5OPwUrecsyMB8GA1UdIwQYMBaAFJ2VmX3n
+qzjRaM+JWdCfNRuzHhq5MBkGA1UdEQQSMBCCDmVsc2V3aGVyZS50ZXN0MAoGCCqG
+SM49BAMCA0gAMEUCIA8DIYdVFwC9zxixNxniycC0OzsG1u5vKDStg18R6Pw0AiEA
+jL/JiAP3WI4zrOqkZ37ajRDJOI8sQpynWRvkBKM2LFE=
+-----END CERTIFICATE-----
+`;
+
+/** For localhost, signed with its own key. Valid 2020 to 2120. */
+export const selfSigned = `-----BEGIN CERTIFICATE-----
+MIIBlzCCATygAwIBAgIUCk4YbyKvL4EEuV+2aitLBFFLXEcwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTIwMDEwMTAwMDAwMFoYDzIxMjAwMTAx
+MDAwMDAwWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARpm4qKRSZgvrAgdCDA2T3BLPoaM01dJp3UzWrTGPmXelf2xK7iREkl
+OJIMEv/jiwUFcKtTu/uzcjANcQ2LxasWo2owaDAMBgNVHRMBAf8EAjAAMA4GA1Ud
+DwEB/wQEAwIHgDATBgNVHSUEDDAKBggrBgEFBQcDATAdBgNVHQ4EFgQUV4GUpbQ/
+UFR7B1nbHk4/BSt5yzIwFAYDVR0RBA0wC4IJbG9jYWxob3N0MAoGCCqGSM49BAMC
+A0kAMEYCIQC/VQ0aUGe/1RYSdZfUoDnpjXDXWpVJmyAV+vbrvTHGIAIhANyMWpCn
+1ZDq4JiMS872wan7Yy+L4HSox4v8Pa9Gv7Yk
+-----END CERTIFICATE-----
+`;
