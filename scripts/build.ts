@@ -34,7 +34,7 @@ async function buildAll(stamp: string): Promise<void> {
     banner: {
       js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
     },
-    plugins: [withoutDevtools, synchronousYoga, lazySegmenter],
+    plugins: [withoutDevtools, synchronousYoga, ownWidths, lazySegmenter],
     logLevel: 'warning',
   });
   mkdirSync(out, {recursive: true});
@@ -93,6 +93,27 @@ function yogaSource(): string {
     export default wrapAssembly(yoga);
     export * from '${base}/src/generated/YGEnums.js';`;
 }
+
+/** string-width is the hottest function of Ink's layout; ours gives the same widths (test/terminal/width.test.ts), sooner. */
+const ownWidths: Plugin = {
+  name: 'own-widths',
+  setup(on) {
+    on.onResolve({filter: /^string-width$/}, ({importer}) =>
+      importer.includes('/node_modules/') ? {path: 'string-width', namespace: 'own-widths'} : undefined,
+    );
+    on.onLoad({filter: /.*/, namespace: 'own-widths'}, () => ({contents: widthSource, resolveDir: root, loader: 'js'}));
+  },
+};
+
+const widthSource = `
+import {stripVTControlCharacters} from 'node:util';
+import {width} from './src/terminal/width.ts';
+const controls = /[\\x00-\\x1f\\x7f-\\x9f]/g;
+export default function stringWidth(text) {
+  if (typeof text !== 'string' || text === '') return 0;
+  const plain = text.includes('\\x1b') || text.includes('\\x9b') ? stripVTControlCharacters(text) : text;
+  return width(plain.replace(controls, ''));
+}`;
 
 /** The first `new Intl.Segmenter()` costs 17 to 34 ms; four packages make one at import. Made at first use instead. */
 const lazySegmenter: Plugin = {

@@ -82,7 +82,8 @@ export class Guard {
         errors.push(error);
       }
     }
-    for (const error of errors) this.#report(error);
+    // A terminal that is gone cannot be put back, and nobody would read that.
+    for (const error of errors) if (!isGone(error)) this.#report(error);
   }
 
   quit(code: number): never {
@@ -124,7 +125,7 @@ export class Guard {
 function isGone(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const {code, syscall} = error as NodeJS.ErrnoException;
-  return (code === 'EIO' || code === 'EPIPE') && (syscall === 'write' || syscall === 'read');
+  return (code === 'EIO' || code === 'EPIPE') && ['write', 'read', 'setRawMode'].includes(syscall ?? '');
 }
 
 /** Writes all of it now, whatever state the stream is in. A terminal that is gone or stuck is given up after 200 tries. */

@@ -3,8 +3,12 @@ import {type ReactNode, useSyncExternalStore} from 'react';
 import {headerLine, hintsLine} from './chrome/header.ts';
 import {Menu} from './chrome/menu.tsx';
 import {overlayTitle} from './chrome/overlay.ts';
+import {overlayBox} from './chrome/overlay-size.ts';
 import {Spans} from './chrome/spans.tsx';
-import {overlayBox, screenLayout} from './layout.ts';
+import {keyName, type ShellAction} from './keymap.ts';
+import {shellBindings} from './keys.ts';
+import {screenLayout} from './layout.ts';
+import {wrapWords} from './parts/text.ts';
 import type {Store} from './store.ts';
 
 /**
@@ -22,13 +26,15 @@ export function App({store}: {readonly store: Store}): ReactNode {
   };
   return (
     <Box width={columns} height={rows} flexDirection="column">
-      <Spans theme={theme} line={headerLine(store, columns)} />
+      <Spans theme={theme} line={headerLine(store, columns).line} />
       <Box {...side} borderTop={false} borderBottom={false} width={columns} height={Math.max(0, rows - 2)}>
         {menu !== undefined && <Menu store={store} width={menu.width} height={menu.height} />}
         {menu !== undefined && (pane !== undefined || form !== undefined || menu.width < columns - 4) && (
           <Box {...side} borderTop={false} borderBottom={false} borderRight={false} height={Math.max(0, rows - 2)} />
         )}
-        {store.page === undefined && menu !== undefined && menu.width < columns - 4 && <Welcome store={store} />}
+        {store.page === undefined && menu !== undefined && menu.width < columns - 4 && (
+          <Welcome store={store} width={columns - menu.width - 6} />
+        )}
       </Box>
       <Spans theme={theme} line={hintsLine(store, columns).line} />
       {store.overlay !== undefined && <OverlayFrame store={store} width={columns} height={rows} />}
@@ -66,18 +72,21 @@ function OverlayFrame({
 }
 
 /** What is beside the menu before anything was opened. */
-function Welcome({store}: {readonly store: Store}): ReactNode {
-  const lines = [
+function Welcome({store, width}: {readonly store: Store; readonly width: number}): ReactNode {
+  const keys = shellBindings(store.config.keys);
+  const key = (id: ShellAction) => keyName(keys.find(bound => bound.id === id)?.keys[0] ?? '');
+  const paragraphs = [
     'Everything here is real: real sockets, real kernel state, real bytes.',
-    '',
-    'Choose an experiment with the arrow keys and press Enter.',
-    'The number keys change the chapter, ? lists the keys, : finds anything.',
-    'What you launch goes on running when you leave its pane; r lists it.',
+    'Choose an experiment with the arrow keys and press Enter. The number keys change the chapter.',
+    `${key('shell.help')} lists the keys, ${key('shell.palette')} finds and does anything.`,
+    `What you launch goes on running when you leave its pane; ${key('shell.running')} lists it.`,
   ];
+  const rows = paragraphs.flatMap(paragraph => [...wrapWords(paragraph, Math.max(10, width)), ' ']);
   return (
-    <Box flexDirection="column" marginLeft={2} marginTop={1} flexShrink={1}>
-      {lines.map(line => (
-        <Spans key={line} theme={store.theme} line={[line === '' ? ' ' : line]} />
+    <Box flexDirection="column" marginLeft={2} marginTop={1} flexShrink={1} overflow="hidden">
+      {rows.map((row, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows never change places
+        <Spans key={index} theme={store.theme} line={[row]} />
       ))}
     </Box>
   );

@@ -13,13 +13,9 @@ export function boundTo(store: Store, key: string): Bound | undefined {
   return bindingsNow(store).find(bound => bound.keys.includes(key));
 }
 
-/** The hints of the last line: the seven that matter most here, with the keys that work now. */
-export function hintsNow(store: Store): readonly Bound[] {
-  const page = store.page;
-  const possible = (bound: Bound) =>
-    bound.where !== 'experiment' || (page?.run !== undefined && page.run.possible(bound.id) === true);
-  return bindingsNow(store)
-    .filter(bound => bound.hint > 0 && bound.keys.length > 0 && possible(bound))
-    .toSorted((left, right) => right.hint - left.hint)
-    .slice(0, 7);
+/** Everything there is to do, wherever the focus is: what the palette lists. */
+export function bindingsOfPage(store: Store): readonly Bound[] {
+  const shell = shellBindings(store.config.keys);
+  const {page} = store;
+  return effective(page === undefined ? shell : [...experimentBindings(page.experiment, store.config.keys), ...shell]);
 }

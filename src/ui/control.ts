@@ -3,6 +3,7 @@ import type {Run} from '../chapters/run.ts';
 import {edit} from './edit.ts';
 import {formOf, newForm, readForm, settleForm} from './form.ts';
 import {newPaneState} from './pane.ts';
+import {fixOf} from './shell-possible.ts';
 import {newPage, type Page, type Store} from './store.ts';
 import {viewOf} from './view-registry.ts';
 
@@ -44,11 +45,23 @@ export function adopt(store: Store, page: Page, run: Run): void {
   page.run = run;
   page.frozen = undefined;
   page.pane = newPaneState(viewOf(page.experiment));
+  forgetOld(store);
   run.subscribe(event => {
     if (event !== undefined || page.run !== run) return;
     if (run.status === 'failed' && run.problem !== undefined) store.say(run.problem, 'bad');
     store.changed();
   });
+}
+
+/** Ended runs that no page shows are kept for the list of runs, the last ones only: each holds a journal. */
+const mostEnded = 20;
+
+function forgetOld(store: Store): void {
+  const shown = new Set(store.pages.map(page => page.run));
+  const ended = store.bench.runs.filter(run => run.status !== 'running' && !shown.has(run));
+  const live = ended.filter(run => run.experiment.opens === 'at once');
+  const rest = ended.filter(run => run.experiment.opens !== 'at once');
+  for (const run of [...live, ...rest.slice(0, Math.max(0, rest.length - mostEnded))]) store.bench.forget(run);
 }
 
 /** The page that shows a run, wherever it was started. */
@@ -109,7 +122,8 @@ export function act(store: Store, name: string, args?: Readonly<Record<string, u
   if (args === undefined && action.fields !== undefined) {
     store.overlay = {kind: 'prompt', action: name, form: newForm(action.fields)};
   } else if (args === undefined && action.danger !== undefined) {
-    store.overlay = {kind: 'confirm', action: name, question: action.danger, yes: false};
+    const agreed = () => void perform(store, page, name, {});
+    store.overlay = {kind: 'confirm', title: 'This cannot be undone', question: action.danger, yes: false, agreed};
   } else void perform(store, page, name, args ?? {});
   store.changed();
 }
@@ -132,15 +146,17 @@ export function back(store: Store): void {
   if (store.overlay !== undefined) store.overlay = undefined;
   else if (store.toast !== undefined) store.toast = undefined;
   else if (page?.zoomed !== undefined && store.area === 'pane') page.zoomed = undefined;
-  else if (store.area === 'filter') store.area = 'pane';
-  else if (page?.filter !== undefined && store.area === 'pane') page.filter = undefined;
+  else if (store.area === 'filter' && page !== undefined) {
+    page.filter = undefined;
+    store.area = 'pane';
+  } else if (page?.filter !== undefined && store.area === 'pane') page.filter = undefined;
   else store.area = 'menu';
   store.changed();
 }
 
 /** Launches again with what the last message of this page's run offers to change. */
 export function applyFix(store: Store, page: Page): void {
-  const fix = page.run?.problem?.fix ?? store.messages.at(-1)?.problem.fix;
+  const fix = fixOf(store, page);
   if (fix === undefined) {
     store.say({code: 'fix.none', says: 'No message offers a way out'}, 'bad');
     return;

@@ -4,11 +4,12 @@ import {act, formEdited, launch} from './control.ts';
 import {insert, press as pressLine} from './edit.ts';
 import {currentField, pressForm} from './form.ts';
 import {keymap} from './keymap.ts';
+import {formIsOpen} from './layout.ts';
 import {pressOverlay} from './overlays/press.ts';
 import {keepReply} from './pane.ts';
 import {type Move, moved} from './parts/order.ts';
 import {focused} from './selection.ts';
-import {formIsOpen, shellActions} from './shell-actions.ts';
+import {shellActions} from './shell-actions.ts';
 import type {Page, Store} from './store.ts';
 import type {PartReply} from './view.ts';
 
@@ -36,12 +37,16 @@ export function dispatch(context: Context, pressed: KeyPress): void {
 }
 
 /** Text that was pasted: typed where text is typed, and told of where it is not. */
-export function paste(context: Context, text: string): void {
+export function paste(context: Context, text: string, dropped = 0): void {
   const {store} = context;
-  const line = text.replace(/[\r\n\t]+/g, ' ').replace(/[\x00-\x1f\x7f-\x9f]/g, '');
+  const spaced = text.replace(/[\r\n]+$/, '').replace(/[\r\n\t]+/g, ' ');
+  const line = spaced.replace(/[\x00-\x1f\x7f-\x9f]/g, '');
+  const lost = dropped + spaced.length - line.length;
   const typing = store.overlay !== undefined || store.area === 'form' || store.area === 'filter';
-  if (typing) dispatch(context, {key: 'paste', text: line});
-  else store.say({code: 'paste', says: 'Nothing takes text here', next: 'Open the form with f, then paste.'}, 'bad');
+  if (typing) {
+    dispatch(context, {key: 'paste', text: line});
+    if (lost > 0) store.say({code: 'paste.lost', says: `${lost} characters that cannot be typed were left out`}, 'bad');
+  } else store.say({code: 'paste', says: 'Nothing takes text here', next: 'Open the form with f, then paste.'}, 'bad');
 }
 
 function pressTyping(store: Store, {key, text}: KeyPress): boolean {
@@ -163,9 +168,13 @@ function chooseChapter(store: Store, key: string): boolean {
 }
 
 /** The menu is Ink's: what moves in it and what chooses from it is handed on, under the names Ink knows. */
-function pressMenu({outside}: Context, key: string): void {
+export function pressMenu({store, outside}: Context, key: string): void {
   const bytes = menuKeys[key];
   if (bytes !== undefined) outside.toInk(bytes);
+  else if (key in menuEnds) {
+    store.menuIndex[store.chapter] = menuEnds[key] === 'first' ? 0 : store.menu().length - 1;
+    store.menuMoves++;
+  }
 }
 
 const menuKeys: Readonly<Record<string, string>> = {
@@ -176,4 +185,14 @@ const menuKeys: Readonly<Record<string, string>> = {
   enter: '\r',
   l: '\r',
   right: '\r',
+};
+
+/** Ink's list has no keys for its ends: it is made anew there. */
+const menuEnds: Readonly<Record<string, 'first' | 'last'>> = {
+  home: 'first',
+  g: 'first',
+  pageup: 'first',
+  end: 'last',
+  G: 'last',
+  pagedown: 'last',
 };

@@ -1,9 +1,9 @@
 import type {InputEvent} from '../terminal/decoder/events.ts';
 import {chord} from '../terminal/decoder/events.ts';
 import type {Screen} from '../terminal/screen.ts';
+import {overlayBox} from './chrome/overlay-size.ts';
 import type {Context, Outside} from './context.ts';
 import {dispatch, paste} from './dispatch.ts';
-import {overlayBox} from './layout.ts';
 import {mouse} from './mouse.ts';
 import {paintBody, paintTop} from './painting.ts';
 import type {Store} from './store.ts';
@@ -47,11 +47,13 @@ function take(context: Context, event: InputEvent, screen: Screen): void {
   if (event.kind === 'key') {
     const typed = event.text !== '' && !event.ctrl && !event.alt ? event.text : undefined;
     dispatch(context, {key: chord(event), text: typed});
-  } else if (event.kind === 'paste') paste(context, event.text);
+  } else if (event.kind === 'paste') paste(context, event.text, event.dropped);
   else if (event.kind === 'mouse') {
     const rows = event.button === 'up' ? -1 : event.button === 'down' ? 1 : 0;
     if (event.action === 'wheel' && rows !== 0) mouse(context, {kind: 'wheel', x: event.x, y: event.y, rows}, screen);
-    else if (event.action === 'press' && event.button === 'left')
-      mouse(context, {kind: 'press', x: event.x, y: event.y, rows: 0}, screen);
+    else if (event.button === 'left' && (event.action === 'press' || event.action === 'drag'))
+      mouse(context, {kind: event.action, x: event.x, y: event.y, rows: 0}, screen);
+    else if (event.action === 'release' && context.store.dragging)
+      mouse(context, {kind: 'release', x: event.x, y: event.y, rows: 0}, screen);
   }
 }

@@ -70,6 +70,11 @@ export function settleForm(form: FormState, values: Readonly<Record<string, unkn
   return settled;
 }
 
+/** Sets what stands in a field, as typing it would. */
+export function setTyped(form: FormState, name: string, text: string): FormState {
+  return withTyped(form, name, edit(text));
+}
+
 export function moveTo(form: FormState, index: number): FormState {
   return {...form, index: Math.max(0, Math.min(form.names.length - 1, index))};
 }

@@ -7,6 +7,8 @@ export interface Bound {
   readonly id: string;
   readonly keys: readonly string[];
   readonly title: string;
+  /** For the hints: a word or two. */
+  readonly brief: string;
   readonly where: Binding['where'] | 'experiment';
   readonly hint: number;
 }
@@ -17,6 +19,7 @@ export function shellBindings(remapped: KeyMap): readonly (Bound & {readonly id:
     id,
     keys: remapped[id] === undefined ? binding.keys : [remapped[id]],
     title: binding.title,
+    brief: binding.brief ?? briefly(binding.title),
     where: binding.where,
     hint: binding.hint ?? 0,
   }));
@@ -27,6 +30,7 @@ export function experimentBindings(experiment: AnyExperiment, remapped: KeyMap):
     id: name,
     keys: [remapped[`${experiment.id}.${name}`] ?? action.key],
     title: action.title,
+    brief: briefly(action.title),
     where: 'experiment',
     hint: action.hint ?? 6,
   }));
@@ -40,4 +44,19 @@ export function effective(bindings: readonly Bound[]): readonly Bound[] {
     for (const key of free) taken.add(key);
     return {...bound, keys: free};
   });
+}
+
+/** Words that cannot end a hint: cut there, it would promise something else. */
+const loose = new Set(['a', 'an', 'the', 'of', 'to', 'in', 'on', 'and', 'or', 'is', 'for', 'with', 'by', 'at', 'from']);
+
+/** As much of a title as a hint has room for, at a whole word: `Send a byte of urgent data` is `send a byte`. */
+export function briefly(title: string, cells = 18): string {
+  const [head = ''] = title.split(/[:,(;]/);
+  const words = head.trim().split(/\s+/);
+  while (words.length > 1 && words.join(' ').length > cells) words.pop();
+  while (words.length > 1 && loose.has(words.at(-1)!.toLowerCase())) words.pop();
+  const [first = '', ...rest] = words;
+  // A sentence's first capital goes; an acronym's stays.
+  const small = /^[A-Z][^A-Z]*$/.test(first) ? first.toLowerCase() : first;
+  return [small, ...rest].join(' ');
 }

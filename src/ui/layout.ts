@@ -1,8 +1,7 @@
+import {allExperiments} from '../chapters/registry.ts';
 import {width} from '../terminal/width.ts';
 import {formHeight} from './chrome/form.ts';
-import {overlaySize} from './chrome/overlay.ts';
-import {formIsOpen} from './shell-actions.ts';
-import type {Overlay, Store} from './store.ts';
+import type {Page, Store} from './store.ts';
 
 export interface Box {
   readonly x: number;
@@ -33,30 +32,37 @@ export function screenLayout(store: Store, size: {readonly width: number; readon
   const x = narrow ? 1 : menuWidth + 2;
   const width = Math.max(1, size.width - 1 - x);
   const whole = page.run === undefined && page.experiment.opens !== 'at once';
+  // A complaint comes with a next step: a row is too little for both, unless it is long.
+  const roomy = whole || (height >= 20 && width < 100);
   const formRows =
     formIsOpen(store, page) && page.form.names.length > 0
-      ? formHeight(page.form, Math.max(2, whole ? height - 4 : Math.floor(height * 0.4)))
+      ? formHeight(page.form, Math.max(2, whole ? height - 4 : Math.floor(height * 0.4)), roomy ? 2 : 1)
       : 0;
-  const filterRows = page.filter === undefined ? 0 : 1;
+  // While a filter is typed, a row under it points at what is wrong or reads it aloud.
+  const filterRows = page.filter === undefined ? 0 : store.area === 'filter' && height > 6 ? 2 : 1;
   const form = formRows === 0 ? undefined : {x, y: 1, width, height: formRows};
-  const filter = filterRows === 0 ? undefined : {x, y: 1 + formRows, width, height: 1};
+  const filter = filterRows === 0 ? undefined : {x, y: 1 + formRows, width, height: filterRows};
   const top = 1 + formRows + filterRows;
   return {menu, form, filter, pane: {x, y: top, width, height: Math.max(0, height - formRows - filterRows)}};
 }
 
-/** Where the overlay lies: in the middle, and never larger than the screen. */
-export function overlayBox(
-  store: Store,
-  overlay: Overlay,
-  size: {readonly width: number; readonly height: number},
-): Box {
-  const wanted = overlaySize(store, overlay, size);
-  const x = Math.max(0, Math.floor((size.width - wanted.width) / 2));
-  const y = Math.max(0, Math.floor((size.height - wanted.height) / 3));
-  return {x, y, width: wanted.width, height: wanted.height};
+/** Whether the form is on screen: before a launch, while it is edited, and beside experiments that answer at once. */
+export function formIsOpen(store: Store, page: Page): boolean {
+  return page.run === undefined || store.area === 'form' || page.experiment.opens === 'at once';
 }
 
-function menuColumns(store: Store, columns: number): number {
-  const longest = Math.max(columns < 80 ? 14 : 20, ...store.menu().map(experiment => width(experiment.title) + 5));
-  return Math.min(longest, columns < 80 ? 18 : 24);
+/** The narrowest a menu is drawn, and the widest: half of the screen. */
+export function menuLimits(columns: number): {readonly from: number; readonly to: number} {
+  return {from: 10, to: Math.max(10, Math.floor(columns / 2))};
 }
+
+/** As wide as the longest title of any chapter, so that nothing moves when the chapter changes; or as it was dragged. */
+export function menuColumns(store: Store, columns: number): number {
+  const {from, to} = menuLimits(columns);
+  const most = columns < 80 ? 18 : columns < 100 ? 22 : 28;
+  const longest = Math.max(columns < 80 ? 14 : 20, ...allExperiments.map(({title}) => width(title) + menuMargin));
+  return Math.min(to, Math.max(from, store.menuColumns ?? Math.min(longest, most)));
+}
+
+/** The mark before a title, and how many of it run after it. */
+const menuMargin = 5;

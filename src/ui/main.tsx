@@ -1,3 +1,4 @@
+import module from 'node:module';
 import type {AnyExperiment} from '../chapters/contract.ts';
 import type {Config} from '../chapters/settings.ts';
 import type {Workbench} from '../chapters/workbench.ts';
@@ -27,7 +28,8 @@ export interface Exploring {
 
 /** Opens the explorer on this process's terminal. Resolves with the exit code when the user leaves. */
 export async function explore({workbench, config, open, saved}: Exploring): Promise<number> {
-  if (config.screenReader)
+  // A dumb terminal (an editor's shell, a log) has no cursor to place: it gets lines too.
+  if (config.screenReader || process.env['TERM'] === 'dumb')
     return readAloud({workbench, input: process.stdin, output: process.stdout, ...(open && {open})});
   const store = new Store(workbench, config);
   const screen = new Screen({
@@ -59,6 +61,7 @@ export async function explore({workbench, config, open, saved}: Exploring): Prom
     });
     screen.start();
     void followBackground(store, screen);
+    flushCompileCache();
   });
   // The terminal first: whoever leaves gets the shell back at once, and what still runs is ended behind it.
   await screen.close();
@@ -89,6 +92,11 @@ async function loadChrome(): Promise<typeof import('./mount.tsx').mountChrome> {
 function levelOf(config: Config): ColourLevel {
   const named: Readonly<Record<string, ColourLevel>> = {never: 0, '16': 1, '256': 2, true: 3};
   return named[config.colour] ?? colourLevel(process.env, process.stdout.isTTY === true);
+}
+
+/** Compiled code is kept for the next start only when a process ends by itself, and terminals are often just closed. */
+function flushCompileCache(): void {
+  setTimeout(() => module.flushCompileCache?.(), 2000).unref();
 }
 
 /** On a light background the default theme's yellow and cyan are hard to read: the light theme takes its place. */

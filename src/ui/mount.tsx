@@ -13,5 +13,7 @@ export function mountChrome(store: Store, screen: Screen): () => void {
     exitOnCtrlC: false,
     maxFps: 60,
   });
+  // A component that throws makes Ink end and reject this. Nobody catches it: it is a crash like any other (restore.ts).
+  void ink.waitUntilExit();
   return () => ink.unmount();
 }

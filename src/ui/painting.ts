@@ -1,18 +1,26 @@
+import {defaultsOf} from '../chapters/fields.ts';
 import {compile} from '../journal/filter.ts';
 import type {Surface} from '../terminal/surface.ts';
+import {width} from '../terminal/width.ts';
 import {type Caret, paintForm} from './chrome/form.ts';
-import {paintOverlay, toastRows} from './chrome/overlay.ts';
+import {paintOverlay} from './chrome/overlay.ts';
+import {overlayBox} from './chrome/overlay-size.ts';
+import {toastRows} from './chrome/toast.ts';
 import {visiblePart} from './edit.ts';
-import {type Box, overlayBox, screenLayout} from './layout.ts';
+import {readForm} from './form.ts';
+import {type Box, screenLayout} from './layout.ts';
 import {paintPane} from './pane.ts';
 import {paintLine} from './parts/line.ts';
+import {wrapWords} from './parts/text.ts';
 import {frameOf} from './selection.ts';
 import type {Page, Store} from './store.ts';
+import type {Line} from './view.ts';
 import {tellWants} from './wants.ts';
 
 /** Paints everything that is not Ink's, under the overlay. Gives the caret, in cells of the screen. */
 export function paintBody(screen: Surface, store: Store): Caret | undefined {
   const size = {width: screen.width, height: screen.height};
+  store.size = size;
   const {form, filter, pane} = screenLayout(store, size);
   const {page} = store;
   if (page === undefined) return undefined;
@@ -45,58 +53,50 @@ export function paintTop(screen: Surface, store: Store): Caret | undefined {
   return placed(box, paintOverlay(surface, store, overlay));
 }
 
-/** Before a launch: what there is to see, and what to press. */
+/** Before a launch: what there is to see, and the same in another language. The hints say what to press. */
 function paintBefore(surface: Surface, store: Store, page: Page): void {
   const {theme} = store;
-  paintLine(
-    surface,
-    1,
-    [
-      ['  Enter', 'key'],
-      ' launches.  ',
-      ['Tab', 'key'],
-      ' next field.  ',
-      ['e', 'key'],
-      ' explains.  ',
-      ['Esc', 'key'],
-      ' goes back.',
-    ],
-    theme,
-  );
-  const code = page.experiment.equivalents(
-    Object.fromEntries(page.form.names.map(name => [name, page.form.fields[name]!.default])) as never,
-  )[0];
-  if (code === undefined || surface.height < 8) return;
-  paintLine(surface, 3, [[`  The same in ${code.language}:`, 'dim']], theme);
-  for (const [y, row] of code.code
-    .split('\n')
-    .slice(0, surface.height - 5)
-    .entries())
-    paintLine(surface, y + 5, ['    ', [row, 'dim']], theme);
+  const {experiment} = page;
+  const teaches = wrapWords(experiment.teaches, Math.max(10, surface.width - 4));
+  for (const [y, row] of teaches.entries()) paintLine(surface, y + 1, [row], theme, {x: 2});
+  const read = readForm(page.form);
+  const code = experiment.equivalents(('ask' in read ? read.ask : defaultsOf(experiment.fields)) as never)[0];
+  const from = teaches.length + 2;
+  if (code === undefined || surface.height < from + 5) return;
+  paintLine(surface, from, [[`The same in ${code.language}:`, 'dim']], theme, {x: 2});
+  const rows = code.code.split('\n');
+  const room = surface.height - from - 2;
+  const shown =
+    rows.length > room ? [...rows.slice(0, room - 1), `… ${rows.length - room + 1} more rows: F3 shows them`] : rows;
+  for (const [y, row] of shown.entries()) paintLine(surface, from + 2 + y, [[row, 'dim']], theme, {x: 4});
 }
 
+/** What is typed; under it, while it is typed, what it means, or a caret under what is wrong. Later both in one row. */
 function paintFilter(surface: Surface, store: Store, page: Page): Caret | undefined {
   const line = page.filter!;
   const {theme} = store;
-  const shown = visiblePart(line, Math.max(1, surface.width - 4));
+  const typing = store.area === 'filter';
+  const shown = visiblePart(typing ? line : {text: line.text, caret: 0}, Math.max(1, surface.width - 4));
   const compiled = line.text.trim() === '' ? undefined : compile(line.text);
-  paintLine(
-    surface,
-    0,
-    [
-      ['/ ', 'key'],
-      [shown.text, compiled?.ok === false ? 'bad' : 'plain'],
-      ['  ', 'dim'],
-      [readingOf(compiled), 'dim'],
-    ],
-    theme,
-  );
-  return store.area === 'filter' ? {x: 2 + shown.column, y: 0} : undefined;
+  const wrong = compiled?.ok === false;
+  const said: Line = [[readingOf(compiled), wrong ? 'bad' : 'dim']];
+  const typed: Line = [
+    ['/ ', 'key'],
+    [shown.text, wrong ? 'bad' : 'plain'],
+  ];
+  paintLine(surface, 0, surface.height > 1 ? typed : [...typed, '  ', ...said], theme);
+  if (surface.height > 1) {
+    const at = wrong
+      ? 2 + shown.column + width(line.text.slice(0, compiled.at)) - width(line.text.slice(0, line.caret))
+      : 2;
+    paintLine(surface, 1, wrong ? [[`${' '.repeat(Math.max(2, at))}^ `, 'bad'], ...said] : ['  ', ...said], theme);
+  }
+  return typing ? {x: 2 + shown.column, y: 0} : undefined;
 }
 
 function readingOf(compiled: ReturnType<typeof compile> | undefined): string {
   if (compiled === undefined) return 'words, "phrases", !not, field:value; Enter keeps it, Esc clears it';
-  return compiled.ok ? compiled.reading : `at ${compiled.at + 1}: ${compiled.says}`;
+  return compiled.ok ? compiled.reading : compiled.says;
 }
 
 function paintToast(screen: Surface, store: Store): void {

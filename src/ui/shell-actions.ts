@@ -3,7 +3,9 @@ import {save} from '../journal/file.ts';
 import type {Context} from './context.ts';
 import {applyFix, back, launch, startFilter} from './control.ts';
 import {edit} from './edit.ts';
+import {readForm} from './form.ts';
 import type {ShellAction} from './keymap.ts';
+import {formIsOpen, menuColumns, menuLimits} from './layout.ts';
 import {findPart} from './pane.ts';
 import {copiesNow, focused} from './selection.ts';
 import type {Overlay, Page} from './store.ts';
@@ -18,7 +20,7 @@ export const shellActions: Readonly<Record<ShellAction, (context: Context) => vo
   'shell.errors': listOverlay('errors'),
   'shell.copyAs': listOverlay('copy'),
   'shell.back': ({store}) => back(store),
-  'shell.quit': ({outside}) => outside.quit(0),
+  'shell.quit': context => leave(context),
   'shell.next': context => moveFocus(context, 1),
   'shell.previous': context => moveFocus(context, -1),
   'shell.filter': withPage(({store}, page) => {
@@ -53,7 +55,7 @@ export const shellActions: Readonly<Record<ShellAction, (context: Context) => vo
     page.zoomed = page.zoomed === undefined ? page.pane.focus : undefined;
   }),
   'shell.link': withPage((context, page) => {
-    void copy(context, commandFor(page.experiment, page.run?.ask ?? {}), 'the command');
+    void copy(context, commandFor(page.experiment, asked(page)), 'the command');
   }),
   'shell.save': withPage((context, page) => void saveJournal(context, page)),
   'shell.fix': withPage(({store}, page) => applyFix(store, page)),
@@ -63,6 +65,8 @@ export const shellActions: Readonly<Record<ShellAction, (context: Context) => vo
     if (text === undefined) store.say({code: 'filter.nothing', says: 'There is nothing here to filter by'}, 'bad');
     else page.filter = edit(text);
   }),
+  'shell.narrower': ({store}) => widen(store, -2),
+  'shell.wider': ({store}) => widen(store, 2),
   'shell.mouse': ({store, outside}) => {
     store.mouse = !store.mouse;
     outside.setMouse(store.mouse);
@@ -87,8 +91,33 @@ export async function copy({store, outside}: Context, text: string, label: strin
 
 function listOverlay(kind: Extract<Overlay, {query: unknown}>['kind']): (context: Context) => void {
   return ({store}) => {
-    store.overlay = {kind, query: edit(''), index: 0};
+    store.overlay = {kind, query: edit(''), index: 0, top: 0};
   };
+}
+
+/** Leaving ends what runs, and its journals are gone: asked about, unless nothing would be lost. Ctrl-C never asks. */
+function leave({store, outside}: Context): void {
+  const running = store.bench.running.filter(run => run.experiment.opens !== 'at once');
+  if (running.length === 0) {
+    outside.quit(0);
+    return;
+  }
+  const names = [...new Set(running.map(run => run.experiment.title))].join(', ');
+  const question = `${names}: ${running.length === 1 ? 'still running, and ended' : `${running.length} still running, and ended`} when you leave. Leave?`;
+  const agreed = ({outside: out}: Context) => out.quit(0);
+  store.overlay = {kind: 'confirm', title: 'Leave Wirebook', question, yes: false, agreed};
+}
+
+/** The ask of the run on screen, or what the form says where nothing was launched and all of it can be read. */
+function asked(page: Page): Readonly<Record<string, unknown>> {
+  if (page.run !== undefined) return page.run.ask;
+  const read = readForm(page.form);
+  return 'ask' in read ? read.ask : {};
+}
+
+function widen(store: Context['store'], by: number): void {
+  const {from, to} = menuLimits(store.size.width);
+  store.menuColumns = Math.min(to, Math.max(from, menuColumns(store, store.size.width) + by));
 }
 
 function withPage(work: (context: Context, page: Page) => void): (context: Context) => void {
@@ -115,11 +144,6 @@ function moveFocus({store}: Context, by: 1 | -1): void {
 
 function isPlaced(page: Page, id: string): boolean {
   return findPart(viewOf(page.experiment), id) !== undefined && page.pane.placed.some(box => box.part === id);
-}
-
-/** Whether the form is on screen: before a launch, while it is edited, and beside experiments that answer at once. */
-export function formIsOpen(store: Context['store'], page: Page): boolean {
-  return page.run === undefined || store.area === 'form' || page.experiment.opens === 'at once';
 }
 
 async function saveJournal({store, outside}: Context, page: Page): Promise<void> {

@@ -4,6 +4,7 @@ import type {Run} from '../chapters/run.ts';
 import type {Config} from '../chapters/settings.ts';
 import type {Workbench} from '../chapters/workbench.ts';
 import type {Problem} from '../journal/problem.ts';
+import type {Context} from './context.ts';
 import type {Edit} from './edit.ts';
 import {type FormState, formOf} from './form.ts';
 import {newPaneState, type PaneState} from './pane.ts';
@@ -33,12 +34,28 @@ export interface Toast {
 
 /** What lies above the panes. Each knows its own rows; the one on top gets the keys. */
 export type Overlay =
-  | {readonly kind: 'palette' | 'help' | 'running' | 'errors' | 'copy'; readonly query: Edit; readonly index: number}
+  | ListOverlay
   | {readonly kind: 'explain'; readonly top: number; readonly language: number}
   | {readonly kind: 'prompt'; readonly action: string; readonly form: FormState}
-  | {readonly kind: 'confirm'; readonly action: string; readonly question: string; readonly yes: boolean};
+  | {
+      readonly kind: 'confirm';
+      readonly title: string;
+      readonly question: string;
+      readonly yes: boolean;
+      agreed(context: Context): void;
+    };
+
+export interface ListOverlay {
+  readonly kind: 'palette' | 'help' | 'running' | 'errors' | 'copy';
+  readonly query: Edit;
+  readonly index: number;
+  /** The first row shown. */
+  readonly top: number;
+}
 
 export type Area = 'menu' | 'form' | 'pane' | 'filter';
+
+const mostRecent = 8;
 
 /** Everything the explorer shows that is not in a journal. One mutable model, one listener: the screen. */
 export class Store {
@@ -48,6 +65,19 @@ export class Store {
   readonly menuIndex: Record<string, number> = {};
   /** Counts the times that something else than the menu's own keys moved its choice. */
   menuMoves = 0;
+  /** The row of the menu on which its choice stands: a menu longer than the screen turns under it. */
+  menuRow = 0;
+  /** Which list Ink was made to draw last. */
+  menuKey = '';
+  /** The menu's width as it was dragged; absent: as wide as the titles. */
+  menuColumns: number | undefined;
+  /** The screen, in cells, as it was painted last. */
+  size = {width: 80, height: 24};
+  /** Whether the menu's border is held by the mouse, and where and when (seconds) it was pressed last. */
+  dragging = false;
+  lastPress: {readonly x: number; readonly y: number; readonly at: number} | undefined;
+  /** What was chosen in the palette, the last first. */
+  readonly recent: string[] = [];
   area: Area = 'menu';
   page: Page | undefined;
   readonly pages: Page[] = [];
@@ -106,6 +136,14 @@ export class Store {
     this.messages.push(this.toast);
     if (this.messages.length > 200) this.messages.shift();
     this.changed();
+  }
+
+  /** Keeps what was chosen in the palette, for its first rows next time. */
+  remember(id: string): void {
+    const before = this.recent.indexOf(id);
+    if (before >= 0) this.recent.splice(before, 1);
+    this.recent.unshift(id);
+    this.recent.length = Math.min(this.recent.length, mostRecent);
   }
 
   chooseTheme(name: ThemeName): void {

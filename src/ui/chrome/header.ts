@@ -1,48 +1,74 @@
-import {chapters} from '../../chapters/contract.ts';
+import {type ChapterId, chapters} from '../../chapters/contract.ts';
 import {width} from '../../terminal/width.ts';
-import {hintsNow} from '../bindings.ts';
-import {keyName} from '../keymap.ts';
+import {type Hint, hintsNow, isHelp} from '../hints.ts';
 import {lineWidth} from '../parts/line.ts';
 import {chapterIds, type Store} from '../store.ts';
 import type {Line} from '../view.ts';
 
+/** A stretch of a row that does something when it is clicked. */
+export interface Hit<What> {
+  readonly from: number;
+  readonly to: number;
+  readonly what: What;
+}
+
+export interface HitLine<What> {
+  readonly line: Line;
+  readonly hits: readonly Hit<What>[];
+}
+
 /** The first row: the chapters on the left, what runs and what is open to the network on the right. */
-export function headerLine(store: Store, cells: number): Line {
+export function headerLine(store: Store, cells: number): HitLine<ChapterId> {
+  const right = statusOf(store);
+  // What is running and open matters more than the chapters' names, and those more than our own.
+  const lefts = [tabs(store, 'wirebook', true), tabs(store, '', true), tabs(store, '', false)];
+  const left = lefts.find(one => lineWidth(one.line) + lineWidth(right) < cells) ?? lefts.at(-1)!;
   const {horizontal} = store.theme.glyphs;
-  const corners = store.config.ascii ? ['+', '+'] : ['┌', '┐'];
-  const tabs = chapterIds.flatMap((id, index): Line => {
+  const gap = Math.max(0, cells - lineWidth(left.line) - lineWidth(right));
+  return {line: [...left.line, [horizontal.repeat(gap), 'dim'], ...right], hits: left.hits};
+}
+
+function tabs(store: Store, name: string, titled: boolean): HitLine<ChapterId> {
+  const {horizontal, dot} = store.theme.glyphs;
+  const corner = store.config.ascii ? '+' : '┌';
+  const line: Line[number][] = [[`${corner}${horizontal} `, 'dim']];
+  if (name !== '') line.push([name, 'title'], [` ${horizontal} `, 'dim']);
+  const hits: Hit<ChapterId>[] = [];
+  let x = lineWidth(line);
+  for (const [index, id] of chapterIds.entries()) {
+    if (index > 0) {
+      line.push([` ${dot} `, 'dim']);
+      x += 3;
+    }
     const here = id === store.chapter;
-    const label = `${chapters[id].number} ${chapters[id].title}`;
-    return [
-      [index === 0 ? '' : ' · ', 'dim'],
-      [here ? `[${label}]` : label, here ? 'accent' : 'plain'],
-    ];
-  });
-  const left: Line = [
-    [`${corners[0]}${horizontal} `, 'dim'],
-    ['wirebook', 'title'],
-    [` ${horizontal} `, 'dim'],
-    ...tabs,
-    ' ',
-  ];
-  const right: Line = [...statusOf(store), [`${horizontal}${corners[1]}`, 'dim']];
-  const gap = cells - lineWidth(left) - lineWidth(right);
-  if (gap < 1)
-    return [...left, [horizontal.repeat(Math.max(0, cells - lineWidth(left) - 1)), 'dim'], [corners[1]!, 'dim']];
-  return [...left, [horizontal.repeat(gap), 'dim'], ...right];
+    const label = titled || here ? `${chapters[id].number} ${chapters[id].title}` : `${chapters[id].number}`;
+    const shown = here ? `[${label}]` : label;
+    line.push([shown, here ? 'accent' : 'plain']);
+    hits.push({from: x, to: x + width(shown), what: id});
+    x += width(shown);
+  }
+  return {line: [...line, ' '], hits};
 }
 
 function statusOf(store: Store): Line {
+  const {horizontal, frozen: mark} = store.theme.glyphs;
   // What answers while one types holds nothing open and needs no ending.
   const running = store.bench.running.filter(run => run.experiment.opens !== 'at once').length;
   const open = store.bench.running.flatMap(run => openAddress(run.ask));
-  const page = store.page;
-  const frozen = page?.frozen === undefined || page.run === undefined ? 0 : page.run.journal.next - page.frozen.end;
-  return [
-    ...(page?.frozen === undefined ? [] : ([[` ${store.theme.glyphs.frozen} +${frozen} new`, 'warn']] as Line)),
-    ...open.map((address): Line[number] => [` open on ${address}!`, 'warn']),
+  const {page} = store;
+  const news = page?.frozen === undefined || page.run === undefined ? 0 : page.run.journal.next - page.frozen.end;
+  const said: Line = [
+    ...(page?.frozen === undefined ? [] : ([[` ${mark} +${grouped(news)} new `, 'warn']] as Line)),
+    ...open.map((address): Line[number] => [` open on ${address}! `, 'warn']),
+    ...(page?.readOnly === true ? ([[' saved journal ', 'warn']] as Line) : []),
     ...(running === 0 ? [] : ([[` ${running} running `, 'good']] as Line)),
   ];
+  return [...said, [`${horizontal}${store.config.ascii ? '+' : '┐'}`, 'dim']];
+}
+
+/** 1 204: groups of three with a space, which no locale takes for a decimal mark. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ' ');
 }
 
 /** Listening on anything but loopback is said for as long as it lasts. */
@@ -52,35 +78,29 @@ function openAddress(ask: Readonly<Record<string, unknown>>): readonly string[] 
   return /^(127\.|::1$|localhost$|\[::1\]$)/i.test(address) ? [] : [address];
 }
 
-/** The last row: the keys that matter here, most important first, cut at a whole hint. */
-export function hintsLine(store: Store, cells: number): {readonly line: Line; readonly hits: readonly Hit[]} {
+function hintWidth({shown, words}: Hint): number {
+  return width(shown) + 1 + width(words);
+}
+
+/** The last row: the keys that matter here, most important first. A hint that does not fit whole is left out. */
+export function hintsLine(store: Store, cells: number): HitLine<Hint> {
   const {horizontal} = store.theme.glyphs;
   const corners = store.config.ascii ? ['+', '+'] : ['└', '┘'];
-  const line: (readonly [string, 'dim' | 'key' | 'plain'])[] = [[`${corners[0]}${horizontal} `, 'dim']];
-  const hits: Hit[] = [];
+  const line: Line[number][] = [[`${corners[0]}${horizontal} `, 'dim']];
+  const hits: Hit<Hint>[] = [];
+  const hints = hintsNow(store);
+  // The way to all other keys is never pushed out by longer hints.
+  const helpful = hints.find(isHelp);
+  let reserved = helpful === undefined ? 0 : hintWidth(helpful) + 2;
   let x = 3;
-  for (const hint of hintsNow(store)) {
-    const key = keyName(hint.keys[0]!);
-    const words = shorten(hint.title);
-    const size = width(key) + 1 + width(words);
-    if (x + size + 3 > cells) continue;
-    line.push([key, 'key'], [` ${words}  `, 'plain']);
-    hits.push({from: x, to: x + size, key: hint.keys[0]!});
+  for (const hint of hints) {
+    const size = hintWidth(hint);
+    if (hint === helpful) reserved = 0;
+    if (x + size + 2 + reserved > cells) continue;
+    line.push([hint.shown, 'key'], [` ${hint.words}  `, 'plain']);
+    hits.push({from: x, to: x + size, what: hint});
     x += size + 2;
   }
   line.push([horizontal.repeat(Math.max(0, cells - x - 1)), 'dim'], [corners[1]!, 'dim']);
   return {line, hits};
-}
-
-/** A stretch of the last row that does what its key does when it is clicked. */
-export interface Hit {
-  readonly from: number;
-  readonly to: number;
-  readonly key: string;
-}
-
-/** `Palette: find and do anything` is `palette` among the hints. */
-function shorten(title: string): string {
-  const short = title.split(/[:,]/)[0]!;
-  return short.length > 22 ? short.split(' ').slice(0, 3).join(' ').toLowerCase() : short.toLowerCase();
 }

@@ -1,10 +1,13 @@
+import {explainPage} from '../chrome/explain.ts';
+import {overlayBox, scrolled} from '../chrome/overlay-size.ts';
 import type {Context} from '../context.ts';
 import {back, perform} from '../control.ts';
 import type {KeyPress} from '../dispatch.ts';
 import {type Edit, edit, insert, press as pressLine} from '../edit.ts';
 import {pressForm, readForm} from '../form.ts';
 import {keyName} from '../keymap.ts';
-import type {Overlay, Store} from '../store.ts';
+import {copy} from '../shell-actions.ts';
+import type {ListOverlay, Overlay, Store} from '../store.ts';
 import {entriesOf} from './entries.ts';
 
 /** Gives a key to the overlay on top. An overlay takes every key: what is under it must not act unseen. */
@@ -17,26 +20,26 @@ export function pressOverlay(context: Context, pressed: KeyPress): boolean {
     return true;
   }
   if ('query' in overlay) pressList(context, overlay, pressed);
-  else if (overlay.kind === 'explain') store.overlay = pressExplain(overlay, pressed.key);
+  else if (overlay.kind === 'explain') pressExplain(context, overlay, pressed.key);
   else if (overlay.kind === 'prompt') pressPrompt(store, overlay, pressed);
-  else pressConfirm(store, overlay, pressed.key);
+  else pressConfirm(context, overlay, pressed.key);
   return true;
 }
 
-type ListOverlay = Extract<Overlay, {readonly query: unknown}>;
-
 function pressList(context: Context, overlay: ListOverlay, {key, text}: KeyPress): void {
   const {store} = context;
-  const entries = entriesOf(store, overlay);
-  const step = {up: -1, down: 1, pageup: -10, pagedown: 10, 'shift+tab': -1, tab: 1}[key];
+  const rows = Math.max(1, insideHeight(store, overlay) - 1);
+  const steps: Readonly<Record<string, number>> = {up: -1, down: 1, pageup: -rows, pagedown: rows};
+  const step = steps[key] ?? {'shift+tab': -1, tab: 1}[key];
   if (step !== undefined) {
-    const index = Math.max(0, Math.min(entries.length - 1, overlay.index + step));
-    store.overlay = {...overlay, index};
+    const count = entriesOf(store, overlay).length;
+    const index = Math.max(0, Math.min(count - 1, overlay.index + step));
+    store.overlay = {...overlay, index, top: scrolled({top: overlay.top, index}, count, rows)};
   } else if (key === 'enter') chooseEntry(context, overlay, overlay.index);
   else {
     const typed = text === undefined ? askedByKey(overlay, key) : insert(overlay.query, text);
     const query = pressLine(overlay.query, key) ?? typed;
-    if (query !== undefined) store.overlay = {...overlay, query, index: 0};
+    if (query !== undefined) store.overlay = {...overlay, query, index: 0, top: 0};
   }
 }
 
@@ -55,16 +58,29 @@ export function chooseEntry(context: Context, overlay: ListOverlay, index: numbe
     return;
   }
   store.overlay = undefined;
+  if (entry.id !== undefined) store.remember(entry.id);
   entry.choose?.(context);
 }
 
 type Explain = Extract<Overlay, {readonly kind: 'explain'}>;
 
-function pressExplain(overlay: Explain, key: string): Overlay | undefined {
-  if (key === 'e' || key === 'q' || key === 'enter') return undefined;
-  const rows = {up: -1, k: -1, down: 1, j: 1, pageup: -10, pagedown: 10}[key] ?? 0;
-  const language = {left: -1, h: -1, right: 1, l: 1, tab: 1}[key] ?? 0;
-  return {...overlay, top: Math.max(0, overlay.top + rows), language: overlay.language + language};
+function pressExplain(context: Context, overlay: Explain, key: string): void {
+  const {store} = context;
+  const height = insideHeight(store, overlay);
+  const page = explainPage(store, overlay.language, overlayBox(store, overlay, store.size).width - 2);
+  if (key === 'y') {
+    if (page.code !== undefined) void copy(context, page.code, 'the code');
+    return;
+  }
+  if (key === 'e' || key === 'q' || key === 'enter') {
+    store.overlay = undefined;
+    return;
+  }
+  const rows = {up: -1, k: -1, down: 1, j: 1, pageup: -height, pagedown: height, space: height}[key] ?? 0;
+  const language = {left: -1, h: -1, 'shift+tab': -1, right: 1, l: 1, tab: 1}[key] ?? 0;
+  const most = Math.max(0, page.rows.length - height);
+  const top = language === 0 ? Math.max(0, Math.min(most, overlay.top + rows)) : overlay.top;
+  store.overlay = {...overlay, top, language: overlay.language + language};
 }
 
 function pressPrompt(store: Store, overlay: Extract<Overlay, {readonly kind: 'prompt'}>, {key, text}: KeyPress): void {
@@ -82,11 +98,21 @@ function pressPrompt(store: Store, overlay: Extract<Overlay, {readonly kind: 'pr
   if (form !== undefined) store.overlay = {...overlay, form};
 }
 
-function pressConfirm(store: Store, overlay: Extract<Overlay, {readonly kind: 'confirm'}>, key: string): void {
-  const {page} = store;
-  if (key === 'left' || key === 'right' || key === 'tab') store.overlay = {...overlay, yes: !overlay.yes};
-  else if (key === 'y' || (key === 'enter' && overlay.yes)) {
-    store.overlay = undefined;
-    if (page !== undefined) void perform(store, page, overlay.action, {});
-  } else if (key === 'n' || key === 'enter') store.overlay = undefined;
+type Confirm = Extract<Overlay, {readonly kind: 'confirm'}>;
+
+function pressConfirm(context: Context, overlay: Confirm, key: string): void {
+  const other = ['left', 'right', 'tab', 'shift+tab', 'h', 'l'].includes(key);
+  if (other) context.store.overlay = {...overlay, yes: !overlay.yes};
+  else if (key === 'y' || (key === 'enter' && overlay.yes)) agree(context, overlay);
+  else if (key === 'n' || key === 'enter' || key === 'q') context.store.overlay = undefined;
+}
+
+/** Yes, by a key or by a click. */
+export function agree(context: Context, overlay: Confirm): void {
+  context.store.overlay = undefined;
+  overlay.agreed(context);
+}
+
+function insideHeight(store: Store, overlay: Overlay): number {
+  return Math.max(1, overlayBox(store, overlay, store.size).height - 2);
 }

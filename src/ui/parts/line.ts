@@ -87,16 +87,20 @@ const asciiMarks: Readonly<Record<string, string>> = {
   '◀': '<',
   '─': '-',
   '│': '|',
+  '‹': '<',
+  '›': '>',
+  '⇄': '=',
+  '●': '*',
 };
 
-function plainAscii(text: string): string {
-  return text.replace(/[“”‘’…–—·×µ§→←↑↓≤≥≠▸▶◀─│]/g, mark => asciiMarks[mark]!);
+export function plainAscii(text: string): string {
+  return text.replace(/[“”‘’…–—·×µ§→←↑↓≤≥≠▸▶◀─│‹›⇄●]/g, mark => asciiMarks[mark]!);
 }
 
 // What our own glyphs and most text are made of needs no second look; anything else goes through the one function.
 const surelyVisible = /^[\x20-\x7e\xa1-\xac\xae-\xff\u2026\u2190-\u21ff\u2500-\u25fc\u2800-\u28ff]*$/;
 
-function textOf(span: Line[number]): string {
+export function textOf(span: Line[number]): string {
   const text = typeof span === 'string' ? span : span[0];
   return surelyVisible.test(text) ? text : visible(text);
 }
