@@ -32,8 +32,10 @@ const endFields = {
   ),
   sendQueue: described(integer, 'Send-Q: bytes the peer has not acknowledged, a FIN counting as one'),
   receiveQueue: described(integer, 'Recv-Q: bytes the program has not read, a FIN counting as one'),
-  noReading: optional(described(flag, 'the receiving direction was shut down; netlink only')),
-  noSending: optional(described(flag, 'the sending direction was shut down; netlink only')),
+  noReading: optional(
+    described(flag, 'the receiving direction is over: by SHUT_RD, or by the peer’s FIN; netlink only'),
+  ),
+  noSending: optional(described(flag, 'the sending direction is over: a FIN was sent or queued; netlink only')),
   bytesReceived: optional(
     described(integer, 'bytes that arrived in order so far, a FIN counting as one; netlink only'),
   ),

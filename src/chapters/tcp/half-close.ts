@@ -1,7 +1,5 @@
-import {parseEscapes} from '../../wire/text/parse-escapes.ts';
-import {parseHex} from '../../wire/text/parse-hex.ts';
 import {define, type Step} from '../contract.ts';
-import {choiceField, flagField, integerField, portField, textField} from '../fields.ts';
+import {flagField, integerField, portField} from '../fields.ts';
 import {needLibc} from './call-problems.ts';
 import {callLine} from './call-text.ts';
 import {type End, otherSide} from './ends.ts';
@@ -11,6 +9,7 @@ import {HalfCloseSession} from './half-close-session.ts';
 import {type HalfCloseState, reduceHalfClose, startHalfClose} from './half-close-state.ts';
 import {addressField} from './pair.ts';
 import type {Segment} from './segments.ts';
+import {hexBytes, hexFields, type TextArguments, textBytes, textFields} from './typed-bytes.ts';
 
 const fields = {
   client: addressField('Client', '127.0.2.1', 'address the client binds to; its port is chosen by the kernel'),
@@ -23,8 +22,6 @@ const fields = {
     hint: 'each side calls recv() as soon as it can; a changes it',
   }),
 };
-
-const endings = {none: '', LF: '\n', CRLF: '\r\n'} as const;
 
 const hasSocket = (state: HalfCloseState): true | string => {
   const side = state[state.turn];
@@ -41,35 +38,20 @@ const actions = {
     title: 'Send text',
     hint: 9,
     possible: hasSocket,
-    fields: {
-      text: textField({
-        label: 'Text',
-        default: 'hello',
-        hint: String.raw`\n, \x00 and \\ are understood`,
-        check: unescapable,
-      }),
-      ending: choiceField({
-        label: 'Ending',
-        options: ['none', 'LF', 'CRLF'],
-        default: 'none',
-        hint: 'added to the text',
-      }),
-    },
+    fields: textFields,
   },
-  'shut-wr': {key: 'w', title: 'shutdown(SHUT_WR)', hint: 8, possible: hasSocket},
-  'shut-rd': {key: 'r', title: 'shutdown(SHUT_RD)', hint: 7, possible: hasSocket},
-  'shut-rdwr': {key: 'b', title: 'shutdown(SHUT_RDWR), both', hint: 6, possible: hasSocket},
-  close: {key: 'c', title: 'close()', hint: 6, possible: hasSocket},
-  other: {key: 'o', title: 'Act as the other side', hint: 8},
+  'shut-wr': {key: 'w', title: 'SHUT_WR: end sending', hint: 8, possible: hasSocket},
+  'shut-rd': {key: 'r', title: 'SHUT_RD: end reading', hint: 7, possible: hasSocket},
+  'shut-rdwr': {key: 'b', title: 'SHUT_RDWR: end both', hint: 6, possible: hasSocket},
+  close: {key: 'c', title: 'close() the socket', hint: 6, possible: hasSocket},
+  other: {key: 'o', title: 'Other side: let it act', hint: 8},
   recv: {key: 'v', title: 'recv() once', hint: 3, possible: hasSocket},
   reading: {key: 'a', title: 'Read at once, or only when told', hint: 3},
   'send-hex': {
     key: 'X',
     title: 'Send bytes as hex',
     possible: hasSocket,
-    fields: {
-      hex: textField({label: 'Hex', default: '68 65 6c 6c 6f', hint: 'two digits for each byte', check: unhexable}),
-    },
+    fields: hexFields,
   },
   reset: {key: 't', title: 'Reset: SO_LINGER 0, then close()', hint: 2, possible: hasSocket},
   reconnect: {key: 'n', title: 'Close what is open and connect anew', hint: 4},
@@ -101,12 +83,11 @@ export const halfCloseExperiment = define({
     const session = new HalfCloseSession(kit, ask);
     try {
       await session.connect();
-      const {perform} = {perform: session.perform.bind(session)};
+      const perform = session.perform.bind(session);
       kit.handle({
-        send: ({text, ending}: {text: string; ending: keyof typeof endings}) =>
-          perform('send', 'send', [typedBytes(parseEscapes(text), endings[ending]), ['MSG_DONTWAIT']]),
-        'send-hex': ({hex}: {hex: string}) =>
-          perform('send-hex', 'send', [typedBytes(parseHex(hex)), ['MSG_DONTWAIT']]),
+        send: (typed: Pick<TextArguments, 'text' | 'ending'>) =>
+          perform('send', 'send', [textBytes(typed), ['MSG_DONTWAIT']]),
+        'send-hex': (typed: {hex: string}) => perform('send-hex', 'send', [hexBytes(typed), ['MSG_DONTWAIT']]),
         recv: () => perform('recv', 'recv', [ask.size, ['MSG_DONTWAIT']]),
         'shut-wr': () => perform('shut-wr', 'shutdown', ['SHUT_WR']),
         'shut-rd': () => perform('shut-rd', 'shutdown', ['SHUT_RD']),
@@ -157,20 +138,4 @@ export function segmentLine({from, flags, size, certain}: Segment): string {
 
 function endLine(name: string, {state, sendQueue, receiveQueue}: End): string {
   return `${name} ${state} sendq ${sendQueue} recvq ${receiveQueue}`;
-}
-
-function unescapable(typed: string): string | undefined {
-  const read = parseEscapes(typed);
-  return read.kind === 'error' ? read.sentence : undefined;
-}
-
-function unhexable(typed: string): string | undefined {
-  const read = parseHex(typed);
-  return read.kind === 'error' ? read.sentence : undefined;
-}
-
-/** The fields have checked what was typed, so here it can only be bytes. */
-function typedBytes(typed: ReturnType<typeof parseHex>, ending = ''): Uint8Array {
-  const bytes = typed.kind === 'bytes' ? typed.bytes : new Uint8Array(0);
-  return Uint8Array.from([...bytes, ...new TextEncoder().encode(ending)]);
 }

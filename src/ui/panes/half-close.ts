@@ -15,16 +15,6 @@ type Model = PaneModel<HalfCloseState>;
 const rungs = rungsOf<HalfCloseState>({lane: by => (by === 'client' ? 'left' : 'right')});
 
 export const halfCloseView: View<HalfCloseState> = {
-  heading({state: {connection, turn}, theme}) {
-    if (connection === undefined) return [['Not connected yet', 'dim']];
-    const {client, server} = connection;
-    return [
-      [`client ${client}`, 'client'],
-      [`  ${theme.glyphs.both}  `, 'dim'],
-      [`${server} server`, 'server'],
-      [`   the ${turn} acts, o changes`, 'dim'],
-    ];
-  },
   parts: [
     endsPart({
       id: 'ends',
@@ -62,7 +52,7 @@ function shownEnd(side: Side, {state}: Model) {
 }
 
 function detailOf({pid, alive, open, reading, sent, received}: SideState): Line {
-  if (!alive) return [['process ended: n connects anew', 'bad']];
+  if (!alive) return [['  process ended: n connects anew', 'bad']];
   const socket = open ? (reading ? 'reads at once' : 'reads when told (v)') : 'closed its socket';
   return [
     [pid === 0 ? 'starting' : `pid ${pid}, `, 'dim'],

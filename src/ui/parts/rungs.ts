@@ -67,13 +67,25 @@ function addCall(rungs: Rung[], event: WireEvent, lanes: Lanes, journal: Journal
   const words: Line = [
     ...(lanes.prefixed === true ? ([[`${call.by} `, 'dim']] as const) : []),
     [text, role],
-    ...(call.name === 'recv' && call.result === 0 ? ([['  end of file', 'warn']] as const) : []),
+    ...(call.name === 'recv' && call.result === 0 ? ([[endWords(lane, event.seq, journal), 'warn']] as const) : []),
   ];
   const last = rungs.at(-1);
   const takes = call.name === 'recv' && call.result > 0;
   if (takes && last?.[lane] === undefined && last?.arrow?.to === lane && last.arrow.label.endsWith(' B'))
     join(rungs, event, {[lane]: words});
   else push(rungs, event, {[lane]: words, sends: sending.includes(call.name)});
+}
+
+/** Why recv() gave 0: a FIN has come, or this side itself has said that it will not read. */
+function endWords(lane: 'left' | 'right', before: number, journal: JournalView): string {
+  for (let seq = before - 1; seq >= journal.first; seq--) {
+    const event = journal.get(seq);
+    if (event?.kind !== 'ends') continue;
+    const {state, noReading} = event[lane === 'left' ? 'client' : 'server'] as End;
+    const noFin = ['ESTABLISHED', 'FIN_WAIT1', 'FIN_WAIT2'].includes(state);
+    return noFin && noReading === true ? '  because of SHUT_RD' : '  end of file';
+  }
+  return '  end of file';
 }
 
 const sending = ['connect', 'send', 'shutdown', 'close'];
@@ -109,10 +121,10 @@ function addStates(rungs: Rung[], event: WireEvent): void {
 }
 
 function statesText({through}: End): Line {
-  const before = through.slice(0, -1).map(state => `${state}, `);
+  const from = through.at(-2);
   return [
-    [before.join(''), 'dim'],
     [through.at(-1) ?? '', 'strong'],
+    [from === undefined ? '' : ` from ${from}`, 'dim'],
   ];
 }
 

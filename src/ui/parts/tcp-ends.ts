@@ -4,6 +4,7 @@ import {tcpStates} from '../../wire/tcp/states.ts';
 import type {Line, PaneModel, Part, PartModel} from '../view.ts';
 import {paintLine} from './line.ts';
 import {quantity} from './quantity.ts';
+import {wrapWords} from './text.ts';
 
 /** One end of a connection, for the two boxes above a ladder. */
 export interface ShownEnd {
@@ -27,7 +28,7 @@ const sideBySideFrom = 60;
 /** Rows that the ends take: with the state's meaning where there is room. */
 export function endRows(width: number, height: number): number {
   if (width < sideBySideFrom) return 2;
-  return height < 16 ? 2 : 3;
+  return height < 16 ? 2 : height < 26 ? 3 : 4;
 }
 
 /** Both ends as the kernel has them: state, Send-Q, Recv-Q, what was shut down, and what the state means. */
@@ -53,8 +54,8 @@ function paintEnd<State>(surface: Surface, shown: ShownEnd, model: PartModel<Sta
   const {theme} = model;
   paintLine(surface, 0, stateLine(shown, false, model), theme);
   paintLine(surface, 1, [['  ', 'plain'], ...shown.detail], theme);
-  const says = shown.end === undefined ? '' : meaning(shown.end);
-  paintLine(surface, 2, [[`  ${says}`, 'dim']], theme);
+  const says = shown.end === undefined ? [] : wrapWords(meaning(shown.end), surface.width - 3);
+  for (const [row, words] of says.entries()) paintLine(surface, 2 + row, [[`  ${words}`, 'dim']], theme);
 }
 
 /** `▸ FIN_WAIT2  sendq 0  recvq 5`, the acting side marked with a word too. */
@@ -63,13 +64,16 @@ function stateLine<State>({side, end, acts}: ShownEnd, short: boolean, {theme}: 
   const name: Line[number] = [short ? `${side.slice(0, 1).toUpperCase()} ` : '', side];
   if (end === undefined) return [mark, name, [short ? 'no socket' : `${side}: no socket yet`, 'dim']];
   const {state, listed, sendQueue, receiveQueue} = end;
-  const line: Line[number][] = [mark, name, [listed ? state : `${state}`, side]];
+  const line: Line[number][] = [mark, name, [state, side]];
   if (listed) line.push(...queue('sendq', sendQueue, short), ...queue('recvq', receiveQueue, short));
-  else line.push(['  gone', 'dim']);
-  if (end.noReading === true) line.push([short ? ' RD' : '  SHUT_RD', 'warn']);
-  if (end.noSending === true) line.push([short ? ' WR' : '  SHUT_WR', 'warn']);
+  if (shutForReading(end)) line.push([short ? ' RD' : '  SHUT_RD', 'warn']);
   if (acts && !short) line.push(['  acts', 'accent']);
   return line;
+}
+
+/** The kernel marks the receiving direction as over after a FIN too; before one, only SHUT_RD can have done it. */
+function shutForReading({state, noReading}: End): boolean {
+  return noReading === true && ['ESTABLISHED', 'FIN_WAIT1', 'FIN_WAIT2'].includes(state);
 }
 
 function queue(name: string, bytes: number, short: boolean): Line {

@@ -1,25 +1,31 @@
+import type {HalfCloseState} from '../../../chapters/tcp/half-close-state.ts';
 import {columns, stack, type Wish} from '../../parts/stack.ts';
 import {endRows} from '../../parts/tcp-ends.ts';
-import type {Placed, Size} from '../../view.ts';
+import type {PaneModel, Placed, Size} from '../../view.ts';
 
 /** From these sizes on the diagram stands beside the ladder, in its wide form or its compact one. */
 const wide = {width: 160, height: 30, diagram: 76, rows: 21};
 const medium = {width: 108, height: 24, diagram: 47, rows: 17};
 
-/** The ends always; then the ladder; then, as room allows, the bytes of a rung, the state diagram, and the program. */
-export function halfCloseLayout(size: Size): readonly Placed[] {
+/**
+ * The ends always; then the ladder; then, as room allows, the bytes of a rung, the state diagram, and the program. These two
+ * come when something has happened: until then the ladder is the one part that keys could go to, and so gets them.
+ */
+export function halfCloseLayout(size: Size, {journal}: PaneModel<HalfCloseState>): readonly Placed[] {
   const top: Wish = {part: 'ends', atLeast: 1 + endRows(size.width, size.height), rank: 9};
-  const ladder: Wish = {part: 'ladder', atLeast: 5, share: 4, rank: 8};
+  const ladder: Wish = {part: 'ladder', atLeast: 5, share: 3, rank: 8};
   const bytes: Wish = {part: 'bytes', atLeast: 3, share: 1, rank: 4};
+  if (journal.end === 0) return stack([top, ladder], size);
   const form = [wide, medium].find(({width, height}) => size.width >= width && size.height >= height);
   if (form === undefined) {
-    const rest: Wish[] = size.height >= 44 ? [{part: 'diagram', atLeast: 17, rank: 2}] : [];
-    return stack([top, ladder, bytes, ...rest, {part: 'code', atLeast: 6, share: 1, rank: 1}], size);
+    const diagram: Wish[] = size.height >= 44 ? [{part: 'diagram', atLeast: 17, rank: 2}] : [];
+    const code: Wish[] = size.height >= 28 ? [{part: 'code', atLeast: 6, share: 1, rank: 1}] : [];
+    return stack([top, ladder, bytes, ...diagram, ...code], size);
   }
   const below = {width: size.width, height: size.height - top.atLeast};
   const diagram: Wish = {part: 'diagram', atLeast: form.rows, rank: 5};
-  const leftShare = (size.width - 1 - form.diagram) / (size.width - 1);
   const code: Wish = {part: 'code', atLeast: 4, share: 1, rank: 1};
+  const leftShare = (size.width - 1 - form.diagram) / (size.width - 1);
   const placed = columns([ladder, bytes], [diagram, code], below, {wideFrom: 0, leftShare});
   return [...stack([top], {...size, height: top.atLeast}), ...placed.map(box => ({...box, y: box.y + top.atLeast}))];
 }
