@@ -1,7 +1,10 @@
+import type {EventOf} from '../../journal/event.ts';
 import type {TcpState} from '../../wire/tcp/states.ts';
 import type {CallFields} from './calls.ts';
 import {type End, type Side, sides} from './ends.ts';
-import type {HalfCloseEvent} from './half-close-events.ts';
+import type {sessionEvents} from './session-events.ts';
+
+export type HalfCloseEvent = EventOf<typeof sessionEvents>;
 
 export interface SideState {
   /** 0 before the process is known. */
@@ -48,9 +51,9 @@ export function reduceHalfClose(state: HalfCloseState, event: HalfCloseEvent): H
       return {...state, connection, client: {...fresh(state.client), open: true}, server: fresh(state.server)};
     }
     case 'turn':
-      return {...state, turn: event.side};
+      return isSide(event.by) ? {...state, turn: event.by} : state;
     case 'reading':
-      return withSide(state, event.side, {reading: event.on});
+      return isSide(event.by) ? withSide(state, event.by, {reading: event.on}) : state;
     case 'call':
       return afterCall(state, event);
     case 'ended':

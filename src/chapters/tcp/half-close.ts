@@ -2,13 +2,13 @@ import {define, type Step} from '../contract.ts';
 import {flagField, integerField, portField} from '../fields.ts';
 import {needLibc} from './call-problems.ts';
 import {callLine} from './call-text.ts';
-import {type End, otherSide} from './ends.ts';
+import type {End} from './ends.ts';
 import {halfCloseEquivalents} from './half-close-equivalents.ts';
-import {type HalfCloseEvent, halfCloseEvents} from './half-close-events.ts';
 import {HalfCloseSession} from './half-close-session.ts';
-import {type HalfCloseState, reduceHalfClose, startHalfClose} from './half-close-state.ts';
+import {type HalfCloseEvent, type HalfCloseState, reduceHalfClose, startHalfClose} from './half-close-state.ts';
 import {addressField} from './pair.ts';
 import type {Segment} from './segments.ts';
+import {sessionEvents} from './session-events.ts';
 import {hexBytes, hexFields, type TextArguments, textBytes, textFields} from './typed-bytes.ts';
 
 const fields = {
@@ -67,7 +67,7 @@ export const halfCloseExperiment = define({
   opens: 'with its form',
   positionals: ['server', 'port'],
   fields,
-  events: halfCloseEvents,
+  events: sessionEvents,
   actions,
   script: (): readonly Step[] => [
     {action: 'send', args: {text: 'hello', ending: 'LF'}},
@@ -96,7 +96,7 @@ export const halfCloseExperiment = define({
         reset: () => session.reset(),
         reconnect: () => session.connect(),
         reading: () => session.toggleReading(),
-        other: () => session.setTurn(otherSide(session.turn)),
+        other: () => session.passTurn(),
         client: () => session.setTurn('client'),
         server: () => session.setTurn('server'),
       });

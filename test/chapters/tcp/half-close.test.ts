@@ -10,10 +10,11 @@ import {alive} from '../../world/support/actors.ts';
 import {noSs, ssRows} from '../../world/support/ss.ts';
 import {eventually, noLibc} from '../../world/support/tools.ts';
 
+const world = createWorld();
 let bench: Workbench;
 
 beforeEach(() => {
-  bench = new Workbench(createWorld());
+  bench = new Workbench(world);
 });
 
 afterEach(async () => {
