@@ -53,8 +53,16 @@ export interface Experiment<F extends Fields, K extends EventKinds, State, A ext
 
 export type Actions<State> = {readonly [id: string]: Action<State>};
 
-/** `aside` goes to standard error: what a person wants to know and a program that reads the output must not get. */
-export type TextLine = string | Uint8Array | {readonly aside: string} | undefined;
+/**
+ * `aside` goes to standard error: what a person wants to know and a program that reads the output must not get. `raw` are
+ * bytes for a file or a pipe, and `shown` the line that a terminal gets in their place.
+ */
+export type TextLine =
+  | string
+  | Uint8Array
+  | {readonly aside: string}
+  | {readonly raw: Uint8Array; readonly shown: string}
+  | undefined;
 
 /** Something that can be done while the experiment runs: a key, a palette entry, a verb of a script. */
 export interface Action<State> {

@@ -1,11 +1,15 @@
 import type {AnyExperiment} from './contract.ts';
+import {pickleExperiment} from './data/pickle.ts';
 import {structExperiment} from './data/struct.ts';
+import {deadlockExperiment} from './tcp/deadlock.ts';
 import {halfCloseExperiment} from './tcp/half-close.ts';
 
 /** Every experiment, in the order the menu shows them. One line makes one known to the explorer and the command line. */
 export const experiments = {
   'tcp.half-close': halfCloseExperiment,
+  'tcp.deadlock': deadlockExperiment,
   'data.struct': structExperiment,
+  'data.pickle': pickleExperiment,
 } as const satisfies Readonly<Record<string, AnyExperiment>>;
 
 export type ExperimentId = keyof typeof experiments;

@@ -1,6 +1,6 @@
 import type {Interface} from 'node:readline/promises';
 import {createInterface} from 'node:readline/promises';
-import {type AnyExperiment, chapters} from '../chapters/contract.ts';
+import {type AnyExperiment, chapters, type TextLine} from '../chapters/contract.ts';
 import type {Fields} from '../chapters/fields.ts';
 import type {Run} from '../chapters/run.ts';
 import type {Workbench} from '../chapters/workbench.ts';
@@ -96,13 +96,20 @@ async function askFields(fields: Fields, asking: Asking): Promise<Readonly<Recor
   return ask;
 }
 
+/** What a screen reader gets of a line that a terminal and a pipe get differently. */
+function spoken(line: NonNullable<TextLine>): string | Uint8Array {
+  if (typeof line !== 'object') return line;
+  if ('raw' in line) return line.shown;
+  return 'aside' in line ? line.aside : line;
+}
+
 /** Speaks what a run does, and does what is asked, until it ends or is left. */
 async function operate(run: Run, asking: Asking): Promise<void> {
   const {experiment} = run;
   const unsubscribe = run.subscribe(event => {
     if (event === undefined) return;
     const line = experiment.line(event as never, run.journal.bytesOf(event), run.ask as never);
-    if (line !== undefined) asking.say(visible(typeof line === 'object' && 'aside' in line ? line.aside : line));
+    if (line !== undefined) asking.say(visible(spoken(line)));
   });
   const names = Object.keys(experiment.actions);
   void run.ended.then(() =>

@@ -1,13 +1,17 @@
 import type {AnyExperiment, StateOf} from '../chapters/contract.ts';
 import type {ExperimentId, experiments} from '../chapters/registry.ts';
+import {deadlockView} from './panes/deadlock.ts';
 import {halfCloseView} from './panes/half-close.ts';
+import {pickleView} from './panes/pickle.ts';
 import {structView} from './panes/struct.ts';
 import type {View} from './view.ts';
 
 /** The view of every experiment. The compiler names the one that is missing, or whose state is another. */
 const views = {
   'tcp.half-close': halfCloseView,
+  'tcp.deadlock': deadlockView,
   'data.struct': structView,
+  'data.pickle': pickleView,
 } as const satisfies {readonly [Id in ExperimentId]: View<StateOf<(typeof experiments)[Id]>>};
 
 export function viewOf(experiment: AnyExperiment): View<unknown> {

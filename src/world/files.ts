@@ -1,5 +1,8 @@
-import {constants, type FileHandle, open} from 'node:fs/promises';
+import * as fs from 'node:fs';
+import {constants} from 'node:fs';
 import {Socket} from 'node:net';
+import {isatty} from 'node:tty';
+import {promisify} from 'node:util';
 import type {Problem} from '../journal/problem.ts';
 
 export type WholeFile =
@@ -16,27 +19,34 @@ export interface ReadLimits {
 export interface Files {
   /** All bytes of a file, named pipe or process substitution. */
   readWhole(path: string, limits: ReadLimits): Promise<WholeFile>;
+  /** All chunks as one array; a problem as soon as there are more bytes than the limit. `name` says whose they are. */
+  collect(chunks: AsyncIterable<Uint8Array>, limits: ReadLimits, name: string): Promise<WholeFile>;
 }
 
 export const files: Files = {
   async readWhole(path, limits) {
-    let handle: FileHandle | undefined;
     try {
-      // A named pipe that nobody writes to would otherwise hold up the call, and with it the way out.
-      handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-      const kind = await handle.stat();
-      if (kind.isFIFO()) return await collect(pipeOf(handle), limits, path);
-      return await collect(pieces(handle), limits, path);
+      // Without O_NONBLOCK, opening a named pipe that nobody writes to holds up a thread and with it the way out.
+      const descriptor = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+      const kind = await fstat(descriptor);
+      const chunks = kind.isFIFO() ? pipe(descriptor, limits.signal) : pieces(descriptor);
+      return await collect(chunks, limits, path);
     } catch (error) {
       return {ok: false, problem: fileProblem(path, error)};
-    } finally {
-      await handle?.close().catch(() => undefined);
     }
   },
+  collect,
 };
 
-/** All chunks as one array; a problem as soon as there are more than `limit` bytes. */
-export async function collect(
+const open = promisify(fs.open);
+const fstat = promisify(fs.fstat);
+const close = promisify(fs.close);
+const read = promisify(fs.read) as unknown as (
+  descriptor: number,
+  buffer: Uint8Array,
+) => Promise<{bytesRead: number; buffer: Uint8Array}>;
+
+async function collect(
   chunks: AsyncIterable<Uint8Array>,
   {limit, signal}: ReadLimits,
   name: string,
@@ -52,17 +62,32 @@ export async function collect(
   return {ok: true, bytes: Buffer.concat(kept)};
 }
 
-async function* pieces(handle: FileHandle): AsyncGenerator<Uint8Array> {
-  for (;;) {
-    const {bytesRead, buffer} = await handle.read(new Uint8Array(256 * 1024));
-    if (bytesRead === 0) return;
-    yield buffer.subarray(0, bytesRead);
+async function* pieces(descriptor: number): AsyncGenerator<Uint8Array> {
+  try {
+    // What is typed there is meant for the program that has the terminal.
+    if (isatty(descriptor)) throw Object.assign(new Error('It is a terminal'), {code: 'ENOTSUP'});
+    for (;;) {
+      const {bytesRead, buffer} = await read(descriptor, new Uint8Array(256 * 1024));
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await close(descriptor);
   }
 }
 
-/** Waits for the writers of a pipe without holding up a thread. The handle stays the caller's to close. */
-async function* pipeOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
-  yield* new Socket({fd: handle.fd, readable: true, writable: false}) as AsyncIterable<Uint8Array>;
+/** Waits for the writers of a pipe without holding up a thread. The socket closes the descriptor. */
+async function* pipe(descriptor: number, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  const socket = new Socket({fd: descriptor, readable: true, writable: false});
+  const leave = () => socket.destroy();
+  if (signal?.aborted === true) leave();
+  signal?.addEventListener('abort', leave, {once: true});
+  try {
+    yield* socket as AsyncIterable<Uint8Array>;
+  } finally {
+    signal?.removeEventListener('abort', leave);
+    leave();
+  }
 }
 
 function tooLong(name: string, limit: number): Problem {
@@ -79,6 +104,7 @@ function fileProblem(path: string, error: unknown): Problem {
     ENOENT: `There is no file ${path}`,
     EACCES: `You may not read ${path}`,
     EISDIR: `${path} is a directory`,
+    ENOTSUP: `${path} is a terminal`,
     ENOTDIR: `Part of the path ${path} is no directory`,
   };
   return {code: 'file.unreadable', says: why[errno] ?? `${path} cannot be read`, errno, next: 'Name a file to read.'};

@@ -1,5 +1,6 @@
 import {createSupervisor, type Supervisor} from './actors/supervisor.ts';
 import {type Clock, createClock} from './clock.ts';
+import {type Files, files} from './files.ts';
 import {type Capability, createKernel, type Kernel} from './kernel/kernel.ts';
 import {openNative} from './libc/ffi.ts';
 
@@ -31,6 +32,8 @@ export interface World {
   readonly actors: Supervisor;
   /** What the kernel knows of every socket on this machine. */
   readonly kernel: Kernel;
+  /** Files the user names. */
+  readonly files: Files;
   /** What can be had on this machine, and why not. Loads libc. */
   capabilities(): Promise<Capabilities>;
   /** Ends everything this world started: actors, sockets, files. */
@@ -55,6 +58,7 @@ export function createWorld(): World {
     clock,
     actors,
     kernel,
+    files,
     async capabilities() {
       const opened = openNative();
       return {libc: opened.available ? {available: true} : opened, ...(await kernel.capabilities())};

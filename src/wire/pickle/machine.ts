@@ -75,12 +75,20 @@ export class Machine<T> {
     this.limits = limits;
   }
 
-  /** Runs one pickle to its STOP. `next` is the offset after it. */
-  run(bytes: Uint8Array, start = 0): {readonly value: T; readonly next: number} | PickleFault {
+  /**
+   * Runs one pickle to its STOP. `next` is the offset after it. An opcode at the offset `until` or after it is not carried
+   * out: there it ends with a `Limit`, and can be run on from there.
+   */
+  run(
+    bytes: Uint8Array,
+    start = 0,
+    until = Number.POSITIVE_INFINITY,
+  ): {readonly value: T; readonly next: number} | PickleFault {
     if (bytes.length - start > this.limits.bytes)
       return at(start, fault('Limit', `more than ${this.limits.bytes} bytes; raise the limit to read them`));
     for (let position = start; ; ) {
       const offset = position;
+      if (offset >= until) return at(offset, fault('Limit', `told to stop before offset ${until}`));
       const opcode = opcodeAt(bytes[offset] ?? -1);
       if (opcode === undefined) return at(offset, noOpcode(bytes[offset]));
       const read = readUnpicklerArgument(opcode, bytes, offset + 1);
