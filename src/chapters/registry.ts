@@ -1,4 +1,5 @@
 import type {AnyExperiment} from './contract.ts';
+import {numberExperiment} from './data/number.ts';
 import {pickleExperiment} from './data/pickle.ts';
 import {structExperiment} from './data/struct.ts';
 import {deadlockExperiment} from './tcp/deadlock.ts';
@@ -8,6 +9,7 @@ import {halfCloseExperiment} from './tcp/half-close.ts';
 export const experiments = {
   'tcp.half-close': halfCloseExperiment,
   'tcp.deadlock': deadlockExperiment,
+  'data.number': numberExperiment,
   'data.struct': structExperiment,
   'data.pickle': pickleExperiment,
 } as const satisfies Readonly<Record<string, AnyExperiment>>;

@@ -2,6 +2,7 @@ import type {AnyExperiment, StateOf} from '../chapters/contract.ts';
 import type {ExperimentId, experiments} from '../chapters/registry.ts';
 import {deadlockView} from './panes/deadlock.ts';
 import {halfCloseView} from './panes/half-close.ts';
+import {numberView} from './panes/number.ts';
 import {pickleView} from './panes/pickle.ts';
 import {structView} from './panes/struct.ts';
 import type {View} from './view.ts';
@@ -10,6 +11,7 @@ import type {View} from './view.ts';
 const views = {
   'tcp.half-close': halfCloseView,
   'tcp.deadlock': deadlockView,
+  'data.number': numberView,
   'data.struct': structView,
   'data.pickle': pickleView,
 } as const satisfies {readonly [Id in ExperimentId]: View<StateOf<(typeof experiments)[Id]>>};

@@ -2,17 +2,20 @@ import type {StructState} from '../../chapters/data/struct.ts';
 import {codePart} from '../parts/code.ts';
 import {fieldsPart, followFields} from '../parts/fields-table.ts';
 import {hexPart} from '../parts/hex-grid.ts';
+import {mistakeRows} from '../parts/mistake.ts';
 import {columns, stack, type Wish} from '../parts/stack.ts';
-import type {View} from '../view.ts';
+import {stalePart} from '../parts/stale.ts';
+import type {Part, View} from '../view.ts';
 import {explainField} from './struct/explain.ts';
 import {bytesOf, fieldsOf} from './struct/fields.ts';
 import {hasAnswerBytes, headingOf} from './struct/heading.ts';
 import {ordersPart} from './struct/orders.ts';
-import {refusedPart, refusedRows} from './struct/refused.ts';
-import {stale} from './struct/stale.ts';
+import {refusedPart} from './struct/refused.ts';
 
 /** From this width on the code stands beside the fields. */
 const wideFrom = 96;
+
+const stale = (part: Part<StructState>) => stalePart(part, ({refused}) => refused !== undefined);
 
 const link = followFields<StructState>('fields', 'bytes', fieldsOf);
 
@@ -48,7 +51,7 @@ export const structView: View<StructState> = {
   ],
   layout(size, {state}) {
     const refused: Wish[] =
-      state.refused === undefined ? [] : [{part: 'refused', atLeast: refusedRows(state.refused) + 1, rank: 10}];
+      state.refused === undefined ? [] : [{part: 'refused', atLeast: mistakeRows(state.refused) + 1, rank: 10}];
     const {answer} = state;
     const withBytes = hasAnswerBytes(state);
     const tight = size.height < 9;

@@ -1,16 +1,14 @@
-import type {StructState} from '../../../chapters/data/struct.ts';
-import {patchedStyle} from '../../../terminal/style.ts';
-import type {Role, Roles, Theme} from '../../theme.ts';
-import type {Part} from '../../view.ts';
+import {patchedStyle} from '../../terminal/style.ts';
+import type {Role, Roles, Theme} from '../theme.ts';
+import type {Part} from '../view.ts';
 
 /** Paints the last good answer dimmed while what is typed now is refused; the title says so where there is no dim. */
-export function stale(part: Part<StructState>): Part<StructState> {
+export function stalePart<State>(part: Part<State>, isStale: (state: State) => boolean): Part<State> {
   return {
     ...part,
-    title: model =>
-      model.state.refused === undefined ? part.title(model) : `${part.title(model)} (before the mistake)`,
+    title: model => (isStale(model.state) ? `${part.title(model)} (before the mistake)` : part.title(model)),
     paint: (surface, model) =>
-      part.paint(surface, model.state.refused === undefined ? model : {...model, theme: dimmed(model.theme)}),
+      part.paint(surface, isStale(model.state) ? {...model, theme: dimmed(model.theme)} : model),
   };
 }
 

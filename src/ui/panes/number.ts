@@ -1,0 +1,52 @@
+import type {NumberState} from '../../chapters/data/number.ts';
+import {codePart} from '../parts/code.ts';
+import {mistakeLines, mistakeRows} from '../parts/mistake.ts';
+import {columns, stack, type Wish} from '../parts/stack.ts';
+import {stalePart} from '../parts/stale.ts';
+import {textPart} from '../parts/text.ts';
+import type {Part, View} from '../view.ts';
+import {bitsPart} from './number/bits.ts';
+import {saidLines, saidPart} from './number/said.ts';
+import {floatsPart, spansPart, wordsPart} from './number/tables.ts';
+
+const stale = (part: Part<NumberState>) => stalePart(part, ({refused}) => refused !== undefined);
+
+const refusedPart = textPart<NumberState>('refused', 'Not a number', ({state: {refused}}, cells) =>
+  refused === undefined ? [] : mistakeLines({...refused, says: [[refused.message, 'bad']]}, cells),
+);
+
+/** From this width on the tables stand beside the bits. */
+const wideFrom = 96;
+
+/** One number: in every base, bit by bit, at every width, and as a float. */
+export const numberView: View<NumberState> = {
+  parts: [
+    refusedPart,
+    stale(saidPart),
+    stale(bitsPart),
+    stale(spansPart),
+    stale(wordsPart),
+    stale(floatsPart),
+    codePart<NumberState>(),
+  ],
+  layout(size, model) {
+    const {number, refused} = model.state;
+    const when = (is: boolean, wish: Wish): Wish[] => (is ? [wish] : []);
+    const mistake = refused === undefined ? [] : [{part: 'refused', atLeast: mistakeRows(refused) + 1, rank: 10}];
+    const said: Wish = {part: 'said', atLeast: saidLines(model).length + 1, rank: 7};
+    const code: Wish = {part: 'code', atLeast: 6, share: 2, rank: 2};
+    if (number === undefined) return stack([...mistake, code], size);
+    const wide = size.width >= wideFrom;
+    const rows = Math.ceil(number.bits.length / bitsPart.perRow!({...model, ...widthOnly(size.width, wide)} as never));
+    const bits = when(number.bits !== '', {part: 'bits', atLeast: Math.min(rows, 4) + 2, rank: 9});
+    const spans = when(number.spans.length > 0, {part: 'spans', atLeast: 5, share: 1, rank: 4});
+    const words = when(number.words.length > 0, {part: 'words', atLeast: 6, rank: 6});
+    const floats = when(number.floats.length > 0, {part: 'floats', atLeast: number.floats.length + 2, rank: 5});
+    if (wide) return columns([...mistake, said, ...bits, ...spans], [...words, ...floats, code], size, {wideFrom});
+    return stack([...mistake, said, ...bits, ...words, ...floats, ...spans, code], size);
+  },
+};
+
+const widthOnly = (width: number, wide: boolean) => ({
+  size: {width: wide ? Math.floor((width - 1) / 2) : width, height: 9},
+});

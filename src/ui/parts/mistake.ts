@@ -1,0 +1,35 @@
+import {width} from '../../terminal/width.ts';
+import {visible} from '../../wire/text/visible.ts';
+import type {Line} from '../view.ts';
+
+/** Something typed that cannot be meant: what is wrong, where, and what to write instead. */
+export interface MistakeOf {
+  readonly says: Line;
+  /** What was typed; with `at` the place is marked in it, up to, not including, `end`. */
+  readonly text: string;
+  readonly at?: number | undefined;
+  readonly end?: number | undefined;
+  readonly next?: string | undefined;
+}
+
+/** Rows that `mistakeLines` takes. */
+export function mistakeRows({at, next}: Pick<MistakeOf, 'at' | 'next'>): number {
+  return 1 + (at === undefined ? 0 : 2) + (next === undefined ? 0 : 1);
+}
+
+/** The complaint, the typed text with a caret under the mistake, and the next step. */
+export function mistakeLines({says, text, at, end, next}: MistakeOf, cells: number): Line[] {
+  const advice: Line[] = next === undefined ? [] : [[[next, 'dim']]];
+  return [says, ...(at === undefined ? [] : marked(text, at, end ?? at + 1, cells)), ...advice];
+}
+
+/** Of a text longer than the row the part around the mistake is shown. */
+function marked(text: string, at: number, end: number, cells: number): Line[] {
+  let before = visible(text.slice(0, at));
+  while (width(before) > Math.max(0, cells - 8)) before = Array.from(before).slice(1).join('');
+  const wrong = visible(text.slice(at, end));
+  return [
+    ['  ', before, [wrong, 'bad'], [visible(text.slice(end)), 'dim']],
+    ['  ', ' '.repeat(width(before)), ['^'.repeat(Math.max(1, Math.min(cells, width(wrong)))), 'bad']],
+  ];
+}
