@@ -2,12 +2,16 @@ import type {AnyExperiment} from './contract.ts';
 import {numberExperiment} from './data/number.ts';
 import {pickleExperiment} from './data/pickle.ts';
 import {structExperiment} from './data/struct.ts';
+import {connectExperiment} from './tcp/connect.ts';
 import {deadlockExperiment} from './tcp/deadlock.ts';
 import {halfCloseExperiment} from './tcp/half-close.ts';
+import {sharedExperiment} from './tcp/shared.ts';
 
 /** Every experiment, in the order the menu shows them. One line makes one known to the explorer and the command line. */
 export const experiments = {
+  'tcp.connect': connectExperiment,
   'tcp.half-close': halfCloseExperiment,
+  'tcp.shared': sharedExperiment,
   'tcp.deadlock': deadlockExperiment,
   'data.number': numberExperiment,
   'data.struct': structExperiment,

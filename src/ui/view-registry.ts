@@ -1,15 +1,19 @@
 import type {AnyExperiment, StateOf} from '../chapters/contract.ts';
 import type {ExperimentId, experiments} from '../chapters/registry.ts';
+import {connectView} from './panes/connect.ts';
 import {deadlockView} from './panes/deadlock.ts';
 import {halfCloseView} from './panes/half-close.ts';
 import {numberView} from './panes/number.ts';
 import {pickleView} from './panes/pickle.ts';
+import {sharedView} from './panes/shared.ts';
 import {structView} from './panes/struct.ts';
 import type {View} from './view.ts';
 
 /** The view of every experiment. The compiler names the one that is missing, or whose state is another. */
 const views = {
+  'tcp.connect': connectView,
   'tcp.half-close': halfCloseView,
+  'tcp.shared': sharedView,
   'tcp.deadlock': deadlockView,
   'data.number': numberView,
   'data.struct': structView,

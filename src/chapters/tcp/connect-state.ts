@@ -11,6 +11,7 @@ const mostAttempts = 32;
 
 export interface ConnectState {
   readonly phase: 'dialling' | 'open' | 'broken' | 'closed';
+  readonly connection: number;
   readonly target: string;
   readonly local: string;
   readonly remote: string;
@@ -30,19 +31,19 @@ export interface ConnectState {
   readonly lost: number;
   readonly errno: string;
   readonly why: string;
+  readonly notice: string;
   readonly sample: Sample | undefined;
   readonly curves: {
     readonly rtt: readonly number[];
     readonly window: readonly number[];
     readonly rate: readonly number[];
   };
-  /** The newest send or receive that has bytes. */
-  readonly latest: number;
 }
 
 export function startConnect(ask: ConnectAsk): ConnectState {
   return {
     phase: 'dialling',
+    connection: 0,
     target: `${ask.host.includes(':') ? `[${ask.host}]` : ask.host}:${ask.port}`,
     local: '',
     remote: '',
@@ -59,9 +60,9 @@ export function startConnect(ask: ConnectAsk): ConnectState {
     lost: 0,
     errno: '',
     why: '',
+    notice: '',
     sample: undefined,
     curves: {rtt: [], window: [], rate: []},
-    latest: -1,
   };
 }
 
@@ -72,7 +73,7 @@ export function reduceConnect(state: ConnectState, event: ConnectEvent): Connect
       return {...state, attempts: [...state.attempts, {address, errno, seconds}].slice(-mostAttempts)};
     }
     case 'connected':
-      return {...state, phase: 'open', local: event.local, remote: event.remote};
+      return {...state, phase: 'open', connection: event.connection, local: event.local, remote: event.remote};
     case 'call':
       return reduceCall(state, event);
     case 'more':
@@ -101,6 +102,8 @@ export function reduceConnect(state: ConnectState, event: ConnectEvent): Connect
         lost: event.unsent,
         waiting: 0,
       };
+    case 'notice':
+      return {...state, notice: event.says};
     case 'sample':
       return reduceSample(state, event);
     default:
@@ -109,9 +112,9 @@ export function reduceConnect(state: ConnectState, event: ConnectEvent): Connect
 }
 
 function reduceCall(state: ConnectState, event: Extract<ConnectEvent, {kind: 'call'}>): ConnectState {
-  const {name, direction, bytes, errno, seq} = event;
+  const {name, direction, bytes, errno} = event;
   const length = bytes?.length ?? 0;
-  const moved = direction !== undefined && length > 0 ? {[direction]: state[direction] + length, latest: seq} : {};
+  const moved = direction !== undefined && length > 0 ? {[direction]: state[direction] + length} : {};
   if (name !== 'shutdown' || errno !== undefined) return direction === undefined ? state : {...state, ...moved};
   const how = String((event.arguments as readonly unknown[])[1]);
   return {

@@ -1,0 +1,158 @@
+import {shortCall} from '../../chapters/tcp/call-text.ts';
+import type {CallFields} from '../../chapters/tcp/calls.ts';
+import type {ConnectState} from '../../chapters/tcp/connect-state.ts';
+import type {WireEvent} from '../../journal/event.ts';
+import {codePart} from '../parts/code.ts';
+import {eventsPart} from '../parts/events.ts';
+import {gaugeRows, gaugesPart} from '../parts/gauges.ts';
+import {quantity} from '../parts/quantity.ts';
+import {columns, stack} from '../parts/stack.ts';
+import {figureLines, queueGauges} from '../parts/tcp-figures.ts';
+import {textPart} from '../parts/text.ts';
+import {explainTransfer, transferParts} from '../parts/transfers.ts';
+import type {Line, PaneModel, Placed, Size, View} from '../view.ts';
+
+type Model = PaneModel<ConnectState>;
+
+const gauges = ({state}: Model) => queueGauges(state.sample, state.waiting, state.mostWaiting);
+
+export const connectView: View<ConnectState> = {
+  heading,
+  parts: [
+    ...transferParts<ConnectState>({
+      title: bytesTitle,
+      connection: ({state}) => state.connection,
+      roles: {sent: 'client', received: 'server'},
+      empty: ({state}) =>
+        state.phase === 'dialling' ? 'The connection is not open yet.' : 'No bytes yet. s sends a line.',
+    }),
+    eventsPart<ConnectState>({
+      id: 'calls',
+      title: ({journal}) => `Calls${journal.first > 0 ? `, ${journal.first} older events dropped` : ''}`,
+      text: eventText,
+      role: event => (isFailure(event) ? 'bad' : event.kind === 'call' ? 'dim' : 'accent'),
+      empty: () => 'The client’s process is starting.',
+      explain: event => (event.kind === 'call' ? explainTransfer(event) : undefined),
+    }),
+    gaugesPart<ConnectState>('queues', 'Where sent and received bytes wait', gauges),
+    textPart<ConnectState>('info', 'What the kernel measures', infoLines),
+    codePart(),
+  ],
+  layout,
+};
+
+function heading({state, theme}: Model): Line {
+  const {local, remote, target, phase, sample} = state;
+  if (phase === 'dialling')
+    return [['client', 'client'], ` ${theme.glyphs.right} `, [target, 'server'], [`  ${attemptsText(state)}`, 'dim']];
+  const kernel = sample?.state ?? (phase === 'open' ? 'open' : '');
+  const told = phase === 'broken' ? `  broken: ${state.errno}` : phase === 'closed' ? '  closed' : '';
+  return [
+    [kernel, 'accent'],
+    ['  client ', 'client'],
+    local,
+    ` ${theme.glyphs.both} `,
+    remote,
+    [' server', 'server'],
+    [told, phase === 'broken' ? 'bad' : 'warn'],
+    [directionsText(state), 'warn'],
+  ];
+}
+
+function attemptsText({attempts}: ConnectState): string {
+  const last = attempts.at(-1);
+  return last === undefined ? 'connecting …' : `${last.address}: ${last.errno || 'connected'}`;
+}
+
+function directionsText({phase, sendShut, receiveShut, peerEnded, reading}: ConnectState): string {
+  if (phase !== 'open') return '';
+  const said = [
+    ...(sendShut ? ['we sent FIN'] : []),
+    ...(receiveShut ? ['we shut reading'] : []),
+    ...(peerEnded ? ['peer sent FIN'] : []),
+    ...(reading ? [] : ['not reading']),
+  ];
+  return said.length === 0 ? '' : `  ${said.join(', ')}`;
+}
+
+function bytesTitle({state}: Model): string {
+  const {sent, received, untold, lost} = state;
+  const more = untold === 0 ? '' : `, ${quantity(untold, 'B')} of it too fast to list`;
+  const gone = lost === 0 ? '' : `, ${quantity(lost, 'B')} never sent`;
+  return `Bytes: ${quantity(sent, 'B')} sent, ${quantity(received, 'B')} received${more}${gone}`;
+}
+
+function infoLines(model: Model, width: number): readonly Line[] {
+  const {sample, curves, notice} = model.state;
+  const lines = figureLines(sample, curves, model, width);
+  if (lines.length > 0) return lines;
+  return [[[notice === '' ? 'Nothing yet.' : notice, notice === '' ? 'dim' : 'warn']]];
+}
+
+function isFailure(event: WireEvent): boolean {
+  const {errno} = event as {errno?: string};
+  return errno !== undefined && errno !== 'EINPROGRESS' && errno !== 'EAGAIN';
+}
+
+/** One line for each kind of event; a call with what it gave and how long it took. */
+function eventText(event: WireEvent, bytes: Uint8Array | undefined): string | Line | undefined {
+  const {errno, means} = event as {errno?: string; means?: string};
+  const failed = errno === undefined ? '' : ` ${errno}: ${means ?? ''}`;
+  switch (event.kind) {
+    case 'call': {
+      const call = event as unknown as CallFields;
+      const text = call.name.startsWith('node:') ? call.text : shortCall(call, bytes);
+      return [
+        [text, isFailure(event) ? 'bad' : 'plain'],
+        [`  ${quantity(call.seconds, 's')}`, 'dim'],
+      ];
+    }
+    case 'looked':
+      return `${String(event['host'])} is ${(event['addresses'] as readonly string[]).join(', ') || 'unknown'}${failed}`;
+    case 'attempt':
+      return `${String(event['number'])} of ${String(event['of'])}: ${String(event['address'])}${failed || ' connected'}  ${quantity(Number(event['seconds']), 's')}`;
+    case 'connected':
+      return `${String(event['local'])} to ${String(event['remote'])}`;
+    case 'eof':
+      return 'the peer’s FIN was read: it sends no more';
+    case 'broken':
+      return failed.trim();
+    case 'closed':
+      return `${String(event['why'])}: ${quantity(Number(event['sent']), 'B')} sent, ${quantity(Number(event['received']), 'B')} received${failed}`;
+    case 'notice':
+      return String(event['says']);
+    case 'sample':
+      return `${String(event['state'])} Send-Q ${String(event['sendQueue'] ?? '?')} Recv-Q ${String(event['receiveQueue'] ?? '?')}`;
+    case 'more':
+      return `${String(event['calls'])} calls: ${quantity(Number(event['sent']), 'B')} sent, ${quantity(Number(event['received']), 'B')} received`;
+    default:
+      return undefined;
+  }
+}
+
+function layout(size: Size, model: Model): readonly Placed[] {
+  const bars = gaugeRows(gauges(model), size.width < 100 ? size.width : size.width >> 1) + 1;
+  if (size.width < 60)
+    return stack(
+      [
+        {part: 'bytes', atLeast: 4, share: 1, rank: 6},
+        {part: 'calls', atLeast: 4, share: 1, rank: 5},
+        {part: 'queues', atLeast: bars, rank: 3},
+        {part: 'hex', atLeast: 4, rank: 2},
+      ],
+      size,
+    );
+  const left = [
+    {part: 'bytes', atLeast: 4, share: 2, rank: 8},
+    {part: 'hex', atLeast: 4, share: 1, rank: 3},
+    {part: 'calls', atLeast: 5, share: 2, rank: 7},
+  ];
+  const right = [
+    {part: 'queues', atLeast: bars, rank: 6},
+    {part: 'info', atLeast: 6, rank: 5},
+    {part: 'code', atLeast: 6, share: 1, rank: 1},
+  ];
+  return size.width < 100
+    ? stack([...left, ...right.slice(0, 2)], size)
+    : columns(left, right, size, {wideFrom: 100, leftShare: 0.55});
+}
