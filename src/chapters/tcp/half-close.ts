@@ -1,14 +1,12 @@
 import {define, type Step} from '../contract.ts';
 import {flagField, integerField, portField} from '../fields.ts';
 import {needLibc} from './call-problems.ts';
-import {callLine} from './call-text.ts';
-import type {End} from './ends.ts';
 import {halfCloseEquivalents} from './half-close-equivalents.ts';
 import {HalfCloseSession} from './half-close-session.ts';
-import {type HalfCloseEvent, type HalfCloseState, reduceHalfClose, startHalfClose} from './half-close-state.ts';
+import {type HalfCloseState, reduceHalfClose, startHalfClose} from './half-close-state.ts';
 import {addressField} from './pair.ts';
-import type {Segment} from './segments.ts';
 import {sessionEvents} from './session-events.ts';
+import {sessionLine} from './session-line.ts';
 import {hexBytes, hexFields, type TextArguments, textBytes, textFields} from './typed-bytes.ts';
 
 const fields = {
@@ -107,35 +105,6 @@ export const halfCloseExperiment = define({
   },
   start: ask => startHalfClose(ask.reading),
   reduce: reduceHalfClose,
-  line: halfCloseLine,
+  line: sessionLine,
   equivalents: halfCloseEquivalents,
 });
-
-function halfCloseLine(event: HalfCloseEvent, bytes: Uint8Array | undefined): string | undefined {
-  switch (event.kind) {
-    case 'notice':
-      return event.says;
-    case 'connected':
-      return `${event.client} to ${event.server}`;
-    case 'call':
-      return callLine(event, bytes);
-    case 'segment':
-      return segmentLine(event);
-    case 'ends':
-      return `        ${endLine('client', event.client)}   ${endLine('server', event.server)}`;
-    case 'ended':
-      return `${event.by.padEnd(7)} ended (${event.signal ?? event.code ?? 'unknown'})`;
-    default:
-      return undefined;
-  }
-}
-
-export function segmentLine({from, flags, size, certain}: Segment): string {
-  const what = flags === 'data' ? `${size} B` : flags;
-  const arrow = from === 'client' ? `client ── ${what} ─▶ server` : `client ◀─ ${what} ── server`;
-  return `        ${arrow}${certain ? '' : '  (as TCP must; not shown by the kernel)'}`;
-}
-
-function endLine(name: string, {state, sendQueue, receiveQueue}: End): string {
-  return `${name} ${state} sendq ${sendQueue} recvq ${receiveQueue}`;
-}

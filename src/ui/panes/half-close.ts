@@ -12,7 +12,7 @@ import {halfCloseLayout} from './half-close/layout.ts';
 
 type Model = PaneModel<HalfCloseState>;
 
-const rungs = rungsOf<HalfCloseState>({lane: by => (by === 'client' ? 'left' : 'right')});
+const rungs = rungsOf<HalfCloseState>(by => (by === 'client' ? 'left' : 'right'));
 
 export const halfCloseView: View<HalfCloseState> = {
   parts: [

@@ -10,21 +10,20 @@ import type {LadderRow} from './ladder.ts';
 /** A rung with the events it is made of. */
 export interface Rung extends LadderRow {
   readonly seqs: readonly number[];
+  /** Whose call stands in the left lane, where several processes share it. */
+  readonly by?: string;
   /** Whether it is a call that may put something on the wire. */
   readonly sends?: boolean;
 }
 
-/** How the processes of a run are placed beside its wire: the lane of each, and what stands before its calls, if anything. */
-export interface Lanes {
-  lane(by: string): 'left' | 'right';
-  readonly prefixed?: boolean;
-}
+/** The lane of a process, by its name. */
+export type LaneOf = (by: string) => 'left' | 'right';
 
 /**
  * Puts calls, segments and changes of state together into rungs: a call, what it sent, and the call that took it share one.
  * What was told before is kept, so that a new event costs no more than itself.
  */
-export function rungsOf<State>(lanes: Lanes): (model: PaneModel<State>) => readonly Rung[] {
+export function rungsOf<State>(laneOf: LaneOf): (model: PaneModel<State>) => readonly Rung[] {
   let kept: {run: number; first: number; end: number; rungs: readonly Rung[]} | undefined;
   return ({journal}) => {
     const {first, end} = journal;
@@ -32,40 +31,47 @@ export function rungsOf<State>(lanes: Lanes): (model: PaneModel<State>) => reado
     const goesOn = kept !== undefined && kept.run === run && kept.first === first && kept.end <= end;
     if (goesOn && kept!.end === end) return kept!.rungs;
     const rungs = goesOn ? [...kept!.rungs] : [];
-    for (let seq = goesOn ? kept!.end : first; seq < end; seq++) add(rungs, seq, journal, lanes);
+    for (let seq = goesOn ? kept!.end : first; seq < end; seq++) add(rungs, seq, journal, laneOf);
     kept = {run, first, end, rungs};
     return rungs;
   };
 }
 
-function add(rungs: Rung[], seq: number, journal: JournalView, lanes: Lanes): void {
+function add(rungs: Rung[], seq: number, journal: JournalView, laneOf: LaneOf): void {
   const event = journal.get(seq);
   if (event === undefined) return;
   const adder = adders[event.kind];
-  if (adder !== undefined) adder(rungs, event, lanes, journal);
+  if (adder !== undefined) adder(rungs, event, laneOf, journal);
 }
 
-type Adder = (rungs: Rung[], event: WireEvent, lanes: Lanes, journal: JournalView) => void;
+type Adder = (rungs: Rung[], event: WireEvent, laneOf: LaneOf, journal: JournalView) => void;
 
 const adders: Readonly<Record<string, Adder>> = {
   call: addCall,
-  blocked: (rungs, event, lanes) =>
-    push(rungs, event, {[lanes.lane(String(event['by']))]: [[`${String(event['name'])}() waits`, 'warn']]}),
+  blocked: (rungs, event, laneOf) =>
+    push(rungs, event, {[laneOf(String(event['by']))]: [[`${String(event['name'])}() waits`, 'warn']]}),
   segment: addSegment,
   ends: addStates,
-  ended: (rungs, event, lanes) =>
-    push(rungs, event, {[lanes.lane(String(event['by']))]: [[`process ${String(event['pid'])} ended`, 'bad']]}),
+  ended: (rungs, event, laneOf) =>
+    push(rungs, event, {
+      by: String(event['by']),
+      [laneOf(String(event['by']))]: [[`process ${String(event['pid'])} ended`, 'bad']],
+    }),
   notice: (rungs, event) => push(rungs, event, {left: [[String(event['says']), 'warn']]}),
   connected: addConnection,
+  forked: (rungs, event) =>
+    push(rungs, event, {
+      by: String(event['by']),
+      left: [[`process ${String(event['pid'])} inherits it as ${String(event['fd'])}`, 'good']],
+    }),
 };
 
-function addCall(rungs: Rung[], event: WireEvent, lanes: Lanes, journal: JournalView): void {
+function addCall(rungs: Rung[], event: WireEvent, laneOf: LaneOf, journal: JournalView): void {
   const call = event as unknown as CallFields;
-  const lane = lanes.lane(call.by);
+  const lane = laneOf(call.by);
   const text = shortCall(call, journal.bytesOf(event));
   const role: Role = call.errno === undefined ? 'plain' : 'bad';
   const words: Line = [
-    ...(lanes.prefixed === true ? ([[`${call.by} `, 'dim']] as const) : []),
     [text, role],
     ...(call.name === 'recv' && call.result === 0 ? ([[endWords(lane, event.seq, journal), 'warn']] as const) : []),
   ];
@@ -73,7 +79,7 @@ function addCall(rungs: Rung[], event: WireEvent, lanes: Lanes, journal: Journal
   const takes = call.name === 'recv' && call.result > 0;
   if (takes && last?.[lane] === undefined && last?.arrow?.to === lane && last.arrow.label.endsWith(' B'))
     join(rungs, event, {[lane]: words});
-  else push(rungs, event, {[lane]: words, sends: sending.includes(call.name)});
+  else push(rungs, event, {[lane]: words, sends: sending.includes(call.name), by: call.by});
 }
 
 /** Why recv() gave 0: a FIN has come, or this side itself has said that it will not read. */
