@@ -74,7 +74,8 @@ function sibling(arrow: Arrow, from: string, to: string): boolean {
   const source = relative(root, arrow.from).split('/');
   if (from === 'chapters' && source.length > 2 && target.length > 2) return source[1] !== target[1];
   if (from === 'ui' && source[1] === 'panes' && target[1] === 'panes' && source.length > 2)
-    return !(source.length > 3 && source[2] === target[2]);
+    // `panes/struct.ts` and what lies in `panes/struct/` are one pane.
+    return source[2]?.replace(/\.tsx?$/, '') !== target[2]?.replace(/\.tsx?$/, '');
   return false;
 }
 
