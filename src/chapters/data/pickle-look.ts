@@ -1,6 +1,7 @@
 import type {FieldsOf} from '../../journal/event.ts';
 import type {Problem} from '../../journal/problem.ts';
-import {type Disassembly, disassemble, type Operation} from '../../wire/pickle/disassemble.ts';
+import {allOperations} from '../../wire/pickle/all-operations.ts';
+import type {Disassembly, Operation} from '../../wire/pickle/disassemble.ts';
 import type {PickleFault} from '../../wire/pickle/fault.ts';
 import {inspect} from '../../wire/pickle/inspect.ts';
 import {loads} from '../../wire/pickle/loads.ts';
@@ -21,14 +22,16 @@ const longRepr = 16 * 2 ** 20;
 
 /** What every look at a pickle begins with. */
 export function pickleFields(bytes: Uint8Array, read: Disassembly, arrival: Arrival): Fields<'pickle'> {
-  const complete = read.ops.at(-1)?.name === 'STOP';
-  const consumed = complete ? read.consumed : bytes.length;
+  const ops = allOperations(bytes, read);
+  const last = ops.at(-1);
+  const complete = last?.name === 'STOP';
+  const consumed = complete ? last.offset + last.length : bytes.length;
   return {
     ...arrival,
-    opcodes: read.ops.length,
+    opcodes: ops.length,
     consumed,
     leftOver: bytes.length - consumed,
-    highest: Math.max(-1, ...new Set(read.ops.map(({opcode}) => opcode.protocol))),
+    highest: ops.reduce((highest, {opcode}) => Math.max(highest, opcode.protocol), -1),
     complete,
     ...(read.error !== undefined && {error: plain(read.error)}),
   };
@@ -70,11 +73,6 @@ export function argumentText({argument}: Pick<Operation, 'argument'>, limit = lo
   // Python itself refuses to write more than 4300 digits, and writing them takes quadratic time.
   if (argument.t === 'int' && argument.v.toString(16).length > 3500) return 'an int of more than 4200 digits';
   return represent(argument, limit);
-}
-
-/** The disassembly of one pickle; its text is not longer than the command can hand on. */
-export function read(bytes: Uint8Array): Disassembly {
-  return disassemble(bytes);
 }
 
 export function reportFields(bytes: Uint8Array): Fields<'report'> {

@@ -1,11 +1,12 @@
 import {toHex} from '../../journal/json.ts';
 import {type Problem, ProblemError} from '../../journal/problem.ts';
 import {answerPickleRequest} from '../../wire/pickle/batch.ts';
+import {type Disassembly, disassemble} from '../../wire/pickle/disassemble.ts';
 import {parseEscapes} from '../../wire/text/parse-escapes.ts';
 import {type ActionReply, define, type Kit} from '../contract.ts';
 import {integerField, textField} from '../fields.ts';
 import {pickleEquivalents} from './pickle-equivalents.ts';
-import {type Arrival, listing, pickleFields, problemOf, read, reportFields, valueFields} from './pickle-look.ts';
+import {type Arrival, listing, pickleFields, problemOf, reportFields, valueFields} from './pickle-look.ts';
 import {pickleFields as fields, type PickleAsk, type PickleState, pickleEvents} from './pickle-shape.ts';
 import {sourceOf} from './pickle-source.ts';
 import {pickleLine} from './pickle-text.ts';
@@ -180,7 +181,7 @@ class Bench {
   }
 
   cut(): Promise<ActionReply> {
-    const {consumed} = pickleFields(this.#bytes!, read(this.#bytes!), {origin: 'edit'});
+    const {consumed} = pickleFields(this.#bytes!, disassemble(this.#bytes!), {origin: 'edit'});
     return this.#take(this.#ask!, this.#bytes!.slice(0, consumed), 'edit');
   }
 
@@ -210,7 +211,7 @@ class Bench {
     const {emit, headless} = this.#kit;
     this.#bytes = bytes;
     const {op} = this.#ask!;
-    const disassembly = read(bytes);
+    const disassembly = disassemble(bytes);
     emit('pickle', pickleFields(bytes, disassembly, arrival), bytes);
     if (headless && op === 'dis') return this.#list(disassembly);
     if (!headless || op === 'inspect') emit('report', reportFields(bytes));
@@ -222,7 +223,7 @@ class Bench {
   }
 
   /** Every opcode as an event of its own, no faster than they are read. */
-  async #list(disassembly: ReturnType<typeof read>): Promise<Problem | undefined> {
+  async #list(disassembly: Disassembly): Promise<Problem | undefined> {
     const {emit, caughtUp, signal} = this.#kit;
     let count = 0;
     for (const one of listing(disassembly)) {

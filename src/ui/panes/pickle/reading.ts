@@ -1,4 +1,5 @@
 import type {PickleSeen, PickleState} from '../../../chapters/data/pickle-shape.ts';
+import {allOperations} from '../../../wire/pickle/all-operations.ts';
 import {disassemble, type Operation} from '../../../wire/pickle/disassemble.ts';
 import {StackReader, type StackView} from '../../../wire/pickle/stack-reader.ts';
 import type {HexBytes, HexField} from '../../parts/hex-fields.ts';
@@ -55,7 +56,7 @@ export function opcodeAtByte(ops: readonly Operation[], offset: number): number 
 }
 
 function reading(seen: PickleSeen, bytes: Uint8Array): Reading {
-  const {ops} = disassemble(bytes);
+  const ops = allOperations(bytes, disassemble(bytes));
   const reader = new StackReader(bytes);
   let last: {readonly index: number; readonly view: StackView} | undefined;
   return {
