@@ -48,13 +48,14 @@ const actions = {
   'send-hex': {
     key: 'X',
     title: 'Send bytes as hex',
+    hint: 0,
     possible: hasSocket,
     fields: hexFields,
   },
   reset: {key: 't', title: 'Reset: SO_LINGER 0, then close()', hint: 2, possible: hasSocket},
   reconnect: {key: 'n', title: 'Close what is open and connect anew', hint: 4},
-  client: {key: '<', title: 'Act as the client'},
-  server: {key: '>', title: 'Act as the server'},
+  client: {key: '<', hint: 0, title: 'Act as the client'},
+  server: {key: '>', hint: 0, title: 'Act as the server'},
 };
 
 export const halfCloseExperiment = define({

@@ -1,11 +1,17 @@
 import type {EventOf} from '../../journal/event.ts';
 import {callLine} from './call-text.ts';
-import type {End} from './ends.ts';
+import type {End, Side} from './ends.ts';
 import type {Segment} from './segments.ts';
 import type {sessionEvents} from './session-events.ts';
 
-/** An event of a session as a line of `--text`. */
-export function sessionLine(event: EventOf<typeof sessionEvents>, bytes: Uint8Array | undefined): string | undefined {
+const sideNames: Readonly<Record<Side, string>> = {client: 'client', server: 'server'};
+
+/** An event of a session as a line of `--text`; `names` are what the two ends are called there. */
+export function sessionLine(
+  event: EventOf<typeof sessionEvents>,
+  bytes: Uint8Array | undefined,
+  names = sideNames,
+): string | undefined {
   switch (event.kind) {
     case 'notice':
       return event.says;
@@ -16,9 +22,9 @@ export function sessionLine(event: EventOf<typeof sessionEvents>, bytes: Uint8Ar
     case 'blocked':
       return `${event.by.padEnd(7)} ${event.name}() waits`;
     case 'segment':
-      return segmentLine(event);
+      return segmentLine(event, names);
     case 'ends':
-      return `        ${endLine('client', event.client)}   ${endLine('server', event.server)}`;
+      return `        ${endLine(names.client, event.client)}   ${endLine(names.server, event.server)}`;
     case 'ended':
       return `${event.by.padEnd(7)} ended (${event.signal ?? event.code ?? 'unknown'})`;
     default:
@@ -26,9 +32,9 @@ export function sessionLine(event: EventOf<typeof sessionEvents>, bytes: Uint8Ar
   }
 }
 
-function segmentLine({from, flags, size, certain}: Segment): string {
+function segmentLine({from, flags, size, certain}: Segment, {client, server}: Readonly<Record<Side, string>>): string {
   const what = flags === 'data' ? `${size} B` : flags;
-  const arrow = from === 'client' ? `client ── ${what} ─▶ server` : `client ◀─ ${what} ── server`;
+  const arrow = from === 'client' ? `${client} ── ${what} ─▶ ${server}` : `${client} ◀─ ${what} ── ${server}`;
   return `        ${arrow}${certain ? '' : '  (as TCP must; not shown by the kernel)'}`;
 }
 

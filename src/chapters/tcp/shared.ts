@@ -39,14 +39,15 @@ const actions = {
   'end-child': {
     key: 'K',
     title: 'End the child’s process',
+    hint: 0,
     possible: ({child}: SharedState) => (child.alive && child.pid !== 0 ? true : 'There is no child: start one with m'),
   },
-  reset: {key: 't', title: 'Reset: SO_LINGER 0, then close()', possible: hasSocket},
-  'send-hex': {key: 'X', title: 'Send bytes as hex', possible: hasSocket, fields: hexFields},
-  reading: {key: 'a', title: 'Read at once, or only when told'},
-  parent: {key: '<', title: 'Act as the parent'},
-  child: {key: 'C', title: 'Act as the child'},
-  peer: {key: '>', title: 'Act as the peer'},
+  reset: {key: 't', hint: 0, title: 'Reset: SO_LINGER 0, then close()', possible: hasSocket},
+  'send-hex': {key: 'X', hint: 0, title: 'Send bytes as hex', possible: hasSocket, fields: hexFields},
+  reading: {key: 'a', hint: 0, title: 'Read at once, or only when told'},
+  parent: {key: '<', hint: 0, title: 'Act as the parent'},
+  child: {key: 'C', hint: 0, title: 'Act as the child'},
+  peer: {key: '>', hint: 0, title: 'Act as the peer'},
 };
 
 const says = (text: string): Step => ({action: 'send', args: {text, ending: 'none'}});
@@ -106,7 +107,7 @@ export const sharedExperiment = define({
 
 function sharedLine(event: SharedEvent, bytes: Uint8Array | undefined): string | undefined {
   if (event.kind === 'forked') return `child   is process ${event.pid} and inherits the socket as ${event.fd}`;
-  if (event.kind !== 'holders') return sessionLine(event, bytes);
+  if (event.kind !== 'holders') return sessionLine(event, bytes, {client: 'shared', server: 'peer'});
   const who = event.holders.map(({by, pid, fd}) => `${by} (process ${pid}) as ${fd}`).join(', ');
   return `        socket ${event.inode} is held by ${who === '' ? 'nobody' : who}`;
 }

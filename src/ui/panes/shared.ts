@@ -19,7 +19,8 @@ export const sharedView: View<SharedState> = {
   parts: [
     endsPart({
       id: 'ends',
-      title: ({state: {notice, turn}}) => notice ?? `The shared socket, and its peer: the ${turn} acts`,
+      title: ({state: {notice, turn, holders}}) =>
+        notice ?? `The ${turn} acts; the socket has ${count(holders.length)}`,
       ends: model => [shownEnd('client', model), shownEnd('server', model)],
     }),
     lanesPart(rungs),
@@ -46,6 +47,10 @@ function shownEnd(side: Side, {state}: Model) {
     acts,
     detail: side === 'client' ? holdersLine(state) : memberLine('peer', state.peer),
   };
+}
+
+function count(holders: number): string {
+  return `${holders} holder${holders === 1 ? '' : 's'}`;
 }
 
 /** `held by 2: parent 4242 as 28, child 4250 as 3`. */

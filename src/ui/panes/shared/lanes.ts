@@ -12,7 +12,7 @@ import type {Line, PaneModel, PartModel} from '../../view.ts';
 type Rungs = (model: PaneModel<SharedState>) => readonly Rung[];
 
 /** Under so many cells there is one line of words instead of four columns. */
-const columnsFrom = 74;
+const columnsFrom = 88;
 
 /** The two holders' calls side by side, the wire, and the peer's calls: read downwards. */
 export function lanesPart(rungs: Rungs) {
