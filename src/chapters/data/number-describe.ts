@@ -22,12 +22,17 @@ const mostBits = 65_536;
 /** More bits than this are not shown one by one. */
 const mostShown = 1024;
 
+const howToWrite = 'Write 4253, -1, 0x109d, 0b101, 1.5 or inf, or say that it is read as hex.';
+
 /** Read what was typed. */
 export function readSubject({value, as}: NumberAsk): Subject | RefusedFields {
   const notation = {python: 'python', dec: 10, hex: 16, oct: 8, bin: 2, float: 'python', bytes: 'bytes'} as const;
   const read = describeText(value, notation[as]);
   const refused = (message: string, next: string, at = 0) => ({message, next, text: value, at});
-  if (!read.ok) return refused(read.message, read.next, read.offset);
+  if (!read.ok) {
+    const plain = as !== 'bytes' && /is not a value|cannot follow/.test(read.message);
+    return refused(read.message, plain ? howToWrite : read.next, read.offset);
+  }
   if (read.kind === 'bytes') {
     if (as === 'float') return refused('Bytes are no float.', 'Write 1.5, or read the bytes as bytes.');
     if (8 * read.bytes.length > mostBits) return refused('These are too many bytes.', `Write up to ${mostBits / 8}.`);

@@ -21,9 +21,10 @@ export function numberText(number: NumberFields): string {
 export const spaced = (hex: string) => hex.replace(/..(?=.)/g, '$& ');
 
 function wordRow({width, signed, unsigned, codes, big, little, fits, says}: NumberFields['words'][number]): Row {
-  if (fits === 'no') return [`${width} bits`, says];
+  const name = `${String(width).padStart(2)} bits`;
+  if (fits === 'no') return [name, says];
   const both = `big ${spaced(big)}  little ${spaced(little)}`;
-  return [`${width} bits`, `signed ${signed}  unsigned ${unsigned}  ${both}  struct ${codes}`];
+  return [name, `signed ${signed}  unsigned ${unsigned}  ${both}  struct ${codes}`];
 }
 
 function readingRow({order, unsigned, signed, float}: NumberFields['readings'][number]): Row {

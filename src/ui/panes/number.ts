@@ -5,7 +5,7 @@ import {columns, stack, type Wish} from '../parts/stack.ts';
 import {stalePart} from '../parts/stale.ts';
 import {textPart} from '../parts/text.ts';
 import type {Part, View} from '../view.ts';
-import {bitsPart} from './number/bits.ts';
+import {bitRows, bitsPart} from './number/bits.ts';
 import {saidLines, saidPart} from './number/said.ts';
 import {floatsPart, spansPart, wordsPart} from './number/tables.ts';
 
@@ -33,20 +33,28 @@ export const numberView: View<NumberState> = {
     const {number, refused} = model.state;
     const when = (is: boolean, wish: Wish): Wish[] => (is ? [wish] : []);
     const mistake = refused === undefined ? [] : [{part: 'refused', atLeast: mistakeRows(refused) + 1, rank: 10}];
-    const said: Wish = {part: 'said', atLeast: saidLines(model).length + 1, rank: 7};
     const code: Wish = {part: 'code', atLeast: 6, share: 2, rank: 2};
     if (number === undefined) return stack([...mistake, code], size);
     const wide = size.width >= wideFrom;
-    const rows = Math.ceil(number.bits.length / bitsPart.perRow!({...model, ...widthOnly(size.width, wide)} as never));
-    const bits = when(number.bits !== '', {part: 'bits', atLeast: Math.min(rows, 4) + 2, rank: 9});
-    const spans = when(number.spans.length > 0, {part: 'spans', atLeast: 5, share: 1, rank: 4});
+    const tall = bitRows(wide ? Math.floor((size.width - 1) / 2) : size.width, number.bits.length);
+    const said: Wish = {part: 'said', atLeast: size.height < 9 ? 2 : saidLines(model).length + 1, rank: 7};
+    const bits = when(number.bits !== '', {part: 'bits', atLeast: Math.min(tall, 4) + 2, rank: 9});
+    const spans = when(number.spans.length > 0, {
+      part: 'spans',
+      atLeast: Math.min(5, number.spans.length + 2),
+      share: 1,
+      rank: 4,
+    });
     const words = when(number.words.length > 0, {part: 'words', atLeast: 6, rank: 6});
     const floats = when(number.floats.length > 0, {part: 'floats', atLeast: number.floats.length + 2, rank: 5});
-    if (wide) return columns([...mistake, said, ...bits, ...spans], [...words, ...floats, code], size, {wideFrom});
-    return stack([...mistake, said, ...bits, ...words, ...floats, ...spans, code], size);
+    if (!wide) return stack([...mistake, said, ...bits, ...words, ...floats, ...spans, code], size);
+    // What the number is and its bits side by side, and the tables in their full width under them.
+    const top = Math.max(said.atLeast, (bits[0]?.atLeast ?? 0) + Math.min(10, number.spans.length + 2));
+    const placed = stack([...mistake, {part: 'top', atLeast: top, rank: 8}, ...words, ...floats, code], size);
+    return placed.flatMap(box => {
+      if (box.part !== 'top') return [box];
+      const inside = columns([{...said, share: 1}], [...bits, ...spans], box, {wideFrom});
+      return inside.map(one => ({...one, y: one.y + box.y}));
+    });
   },
 };
-
-const widthOnly = (width: number, wide: boolean) => ({
-  size: {width: wide ? Math.floor((width - 1) / 2) : width, height: 9},
-});

@@ -40,6 +40,9 @@ export function spanAt(spans: readonly BitSpan[], item: number): number {
   return spans.findIndex(({start, end}) => item >= start && item < end);
 }
 
+/** Rows that so many bits take in so many cells. */
+export const bitRows = (cells: number, length: number) => Math.ceil(length / perRow(cells, length));
+
 /** Digits of the number of the first bit of a row, and a gap. */
 const margin = 5;
 
@@ -80,11 +83,7 @@ function statusOf({bits, spans, type, signed}: NumberDescribed, cursor: number, 
   const span = spans[spanAt(spans, cursor)];
   const sign = signed && cursor === 0 ? '-' : '';
   const worth = type === 'int' ? `, worth ${sign}2^${bit}` : type === 'float' ? `, of the ${span?.name}` : '';
-  return [
-    [`bit ${bit} is ${bits[cursor] ?? ''}`, 'strong'],
-    worth,
-    [focused ? '  Enter turns it over, 0 and 1 set it' : '', 'dim'],
-  ];
+  return [[`bit ${bit} is ${bits[cursor] ?? ''}`, 'strong'], worth, [focused ? '  Enter turns it over' : '', 'dim']];
 }
 
 function pressBit(key: string, {cursor, state: {number}}: PartModel<NumberState>): PartReply | undefined {

@@ -3,7 +3,9 @@ import {tablePart} from '../../parts/table.ts';
 import type {Explanation, PaneModel, PartModel} from '../../view.ts';
 import {spanAt, spanRoles} from './bits.ts';
 
-const spaced = (hex: string | undefined) => (hex ?? '').replace(/..(?=.)/g, '$& ');
+/** Bytes with gaps, where the table is wide enough for those of 64 bits. */
+const spaced = (hex: string | undefined, {size}: PartModel<NumberState>) =>
+  size.width < 84 ? (hex ?? '') : (hex ?? '').replace(/..(?=.)/g, '$& ');
 
 /** The indexes below a count; the same array while the count is the same. */
 const indexes = Array.from({length: 129}, (_, length) => Array.from({length}, (__, index) => index));
@@ -31,7 +33,7 @@ export const wordsPart = tablePart<NumberState>({
       id: 'value',
       head: 'value',
       width: 12,
-      grow: 2,
+      grow: 1,
       rank: 8,
       cell(item, model) {
         const {fits, signed, unsigned} = word(item, model);
@@ -42,16 +44,18 @@ export const wordsPart = tablePart<NumberState>({
     {
       id: 'little',
       head: '< little',
-      width: 23,
+      width: 16,
+      grow: 3,
       rank: 6,
-      cell: (item, model) => kept(spaced(word(item, model).little), word(item, model).fits),
+      cell: (item, model) => kept(spaced(word(item, model).little, model), word(item, model).fits),
     },
     {
       id: 'big',
       head: '> big',
-      width: 23,
+      width: 16,
+      grow: 3,
       rank: 5,
-      cell: (item, model) => kept(spaced(word(item, model).big), word(item, model).fits),
+      cell: (item, model) => kept(spaced(word(item, model).big, model), word(item, model).fits),
     },
   ],
   explain(model): Explanation | undefined {
@@ -80,7 +84,14 @@ export const floatsPart = tablePart<NumberState>({
       rank: 9,
       cell: (item, model) => `${float(item, model).code} ${float(item, model).format}`,
     },
-    {id: 'big', head: '> big', width: 23, rank: 6, cell: (item, model) => spaced(float(item, model).big)},
+    {
+      id: 'big',
+      head: '> big',
+      width: 16,
+      grow: 2,
+      rank: 6,
+      cell: (item, model) => spaced(float(item, model).big, model),
+    },
     {id: 'value', head: 'value', width: 10, grow: 2, rank: 8, cell: (item, model) => float(item, model).value ?? ''},
     {
       id: 'says',
