@@ -1,4 +1,5 @@
 import type {AnyExperiment} from './contract.ts';
+import {framingExperiment} from './data/framing.ts';
 import {numberExperiment} from './data/number.ts';
 import {pickleExperiment} from './data/pickle.ts';
 import {structExperiment} from './data/struct.ts';
@@ -16,6 +17,7 @@ export const experiments = {
   'data.number': numberExperiment,
   'data.struct': structExperiment,
   'data.pickle': pickleExperiment,
+  'data.framing': framingExperiment,
 } as const satisfies Readonly<Record<string, AnyExperiment>>;
 
 export type ExperimentId = keyof typeof experiments;

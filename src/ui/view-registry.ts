@@ -2,6 +2,7 @@ import type {AnyExperiment, StateOf} from '../chapters/contract.ts';
 import type {ExperimentId, experiments} from '../chapters/registry.ts';
 import {connectView} from './panes/connect.ts';
 import {deadlockView} from './panes/deadlock.ts';
+import {framingView} from './panes/framing.ts';
 import {halfCloseView} from './panes/half-close.ts';
 import {numberView} from './panes/number.ts';
 import {pickleView} from './panes/pickle.ts';
@@ -18,6 +19,7 @@ const views = {
   'data.number': numberView,
   'data.struct': structView,
   'data.pickle': pickleView,
+  'data.framing': framingView,
 } as const satisfies {readonly [Id in ExperimentId]: View<StateOf<(typeof experiments)[Id]>>};
 
 export function viewOf(experiment: AnyExperiment): View<unknown> {
