@@ -120,8 +120,11 @@ if (process.send) {
   await inChild('close');
   sock.write('still here');
   await inChild('shutdown');
-  sock.on('error', error => console.log(error.code, 'in the parent too'));
-  sock.write('x', () => process.exit());
+  sock.on('error', error => {
+    console.log(error.code, 'in the parent too');
+    process.exit();
+  });
+  sock.write('x');
 }
 `;
 }

@@ -19,8 +19,7 @@ export const sharedView: View<SharedState> = {
   parts: [
     endsPart({
       id: 'ends',
-      title: ({state: {notice, turn, holders}}) =>
-        notice ?? `The ${turn} acts; the socket has ${count(holders.length)}`,
+      title: ({state: {notice, turn, holders}}) => notice ?? `The ${turn} acts; ${count(holders.length)}`,
       ends: model => [shownEnd('client', model), shownEnd('server', model)],
     }),
     lanesPart(rungs),
