@@ -6,14 +6,18 @@ import {structExperiment} from './data/struct.ts';
 import {connectExperiment} from './tcp/connect.ts';
 import {deadlockExperiment} from './tcp/deadlock.ts';
 import {halfCloseExperiment} from './tcp/half-close.ts';
+import {listenExperiment} from './tcp/listen.ts';
+import {optionsExperiment} from './tcp/options.ts';
 import {sharedExperiment} from './tcp/shared.ts';
 
 /** Every experiment, in the order the menu shows them. One line makes one known to the explorer and the command line. */
 export const experiments = {
   'tcp.connect': connectExperiment,
+  'tcp.listen': listenExperiment,
   'tcp.half-close': halfCloseExperiment,
   'tcp.shared': sharedExperiment,
   'tcp.deadlock': deadlockExperiment,
+  'tcp.options': optionsExperiment,
   'data.number': numberExperiment,
   'data.struct': structExperiment,
   'data.pickle': pickleExperiment,

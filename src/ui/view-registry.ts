@@ -4,6 +4,7 @@ import {connectView} from './panes/connect.ts';
 import {deadlockView} from './panes/deadlock.ts';
 import {framingView} from './panes/framing.ts';
 import {halfCloseView} from './panes/half-close.ts';
+import {listenView} from './panes/listen.ts';
 import {numberView} from './panes/number.ts';
 import {pickleView} from './panes/pickle.ts';
 import {sharedView} from './panes/shared.ts';
@@ -13,6 +14,7 @@ import type {View} from './view.ts';
 /** The view of every experiment. The compiler names the one that is missing, or whose state is another. */
 const views = {
   'tcp.connect': connectView,
+  'tcp.listen': listenView,
   'tcp.half-close': halfCloseView,
   'tcp.shared': sharedView,
   'tcp.deadlock': deadlockView,

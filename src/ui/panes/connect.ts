@@ -1,15 +1,12 @@
-import {shortCall} from '../../chapters/tcp/call-text.ts';
-import type {CallFields} from '../../chapters/tcp/calls.ts';
 import type {ConnectState} from '../../chapters/tcp/connect-state.ts';
-import type {WireEvent} from '../../journal/event.ts';
+import {callsPart} from '../parts/calls.ts';
 import {codePart} from '../parts/code.ts';
-import {eventsPart} from '../parts/events.ts';
 import {gaugeRows, gaugesPart} from '../parts/gauges.ts';
 import {quantity} from '../parts/quantity.ts';
 import {columns, stack} from '../parts/stack.ts';
 import {figureLines, queueGauges} from '../parts/tcp-figures.ts';
 import {textPart} from '../parts/text.ts';
-import {explainTransfer, transferParts} from '../parts/transfers.ts';
+import {transferParts} from '../parts/transfers.ts';
 import type {Line, PaneModel, Placed, Size, View} from '../view.ts';
 
 type Model = PaneModel<ConnectState>;
@@ -26,14 +23,7 @@ export const connectView: View<ConnectState> = {
       empty: ({state}) =>
         state.phase === 'dialling' ? 'The connection is not open yet.' : 'No bytes yet. s sends a line.',
     }),
-    eventsPart<ConnectState>({
-      id: 'calls',
-      title: ({journal}) => `Calls${journal.first > 0 ? `, ${journal.first} older events dropped` : ''}`,
-      text: eventText,
-      role: event => (isFailure(event) ? 'bad' : event.kind === 'call' ? 'dim' : 'accent'),
-      empty: () => 'The client’s process is starting.',
-      explain: event => (event.kind === 'call' ? explainTransfer(event) : undefined),
-    }),
+    callsPart<ConnectState>(() => 'The client’s process is starting.'),
     gaugesPart<ConnectState>('queues', 'Where sent and received bytes wait', gauges),
     textPart<ConnectState>('info', 'What the kernel measures', infoLines),
     codePart(),
@@ -87,47 +77,6 @@ function infoLines(model: Model, width: number): readonly Line[] {
   const lines = figureLines(sample, curves, model, width);
   if (lines.length > 0) return lines;
   return [[[notice === '' ? 'Nothing yet.' : notice, notice === '' ? 'dim' : 'warn']]];
-}
-
-function isFailure(event: WireEvent): boolean {
-  const {errno} = event as {errno?: string};
-  return errno !== undefined && errno !== 'EINPROGRESS' && errno !== 'EAGAIN';
-}
-
-/** One line for each kind of event; a call with what it gave and how long it took. */
-function eventText(event: WireEvent, bytes: Uint8Array | undefined): string | Line | undefined {
-  const {errno, means} = event as {errno?: string; means?: string};
-  const failed = errno === undefined ? '' : ` ${errno}: ${means ?? ''}`;
-  switch (event.kind) {
-    case 'call': {
-      const call = event as unknown as CallFields;
-      const text = call.name.startsWith('node:') ? call.text : shortCall(call, bytes);
-      return [
-        [text, isFailure(event) ? 'bad' : 'plain'],
-        [`  ${quantity(call.seconds, 's')}`, 'dim'],
-      ];
-    }
-    case 'looked':
-      return `${String(event['host'])} is ${(event['addresses'] as readonly string[]).join(', ') || 'unknown'}${failed}`;
-    case 'attempt':
-      return `${String(event['number'])} of ${String(event['of'])}: ${String(event['address'])}${failed || ' connected'}  ${quantity(Number(event['seconds']), 's')}`;
-    case 'connected':
-      return `${String(event['local'])} to ${String(event['remote'])}`;
-    case 'eof':
-      return 'the peer’s FIN was read: it sends no more';
-    case 'broken':
-      return failed.trim();
-    case 'closed':
-      return `${String(event['why'])}: ${quantity(Number(event['sent']), 'B')} sent, ${quantity(Number(event['received']), 'B')} received${failed}`;
-    case 'notice':
-      return String(event['says']);
-    case 'sample':
-      return `${String(event['state'])} Send-Q ${String(event['sendQueue'] ?? '?')} Recv-Q ${String(event['receiveQueue'] ?? '?')}`;
-    case 'more':
-      return `${String(event['calls'])} calls: ${quantity(Number(event['sent']), 'B')} sent, ${quantity(Number(event['received']), 'B')} received`;
-    default:
-      return undefined;
-  }
 }
 
 function layout(size: Size, model: Model): readonly Placed[] {
