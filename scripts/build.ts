@@ -1,7 +1,7 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {basename, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {build, type Plugin} from 'esbuild';
+import {build, type OutputFile, type Plugin} from 'esbuild';
 
 const root = resolve(import.meta.dirname, '..');
 const out = join(root, 'dist');
@@ -37,6 +37,7 @@ async function buildAll(stamp: string): Promise<void> {
     plugins: [withoutDevtools, synchronousYoga, ownWidths, lazySegmenter],
     logLevel: 'warning',
   });
+  outputFiles.push(...(await buildLibrary()));
   mkdirSync(out, {recursive: true});
   const made = new Set(outputFiles.map(file => basename(file.path)));
   // A program that starts meanwhile must find whole files: chunks, whose names change with what is in them, come first.
@@ -49,8 +50,24 @@ async function buildAll(stamp: string): Promise<void> {
   writeFileSync(stampFile, stamp);
 }
 
+/** The library, apart: one file that asks for nothing that only Node has, so that it runs in a browser as well. */
+async function buildLibrary(): Promise<OutputFile[]> {
+  const {outputFiles} = await build({
+    entryPoints: {index: join(root, 'src/index.ts')},
+    outdir: out,
+    write: false,
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    target: 'es2024',
+    logLevel: 'warning',
+  });
+  return outputFiles;
+}
+
 function entries(): Record<string, string> {
-  const wanted = {main: 'src/cli/main.ts', actor: 'src/world/actors/entry.ts', index: 'src/index.ts'};
+  const wanted = {main: 'src/cli/main.ts', actor: 'src/world/actors/entry.ts'};
   return Object.fromEntries(Object.entries(wanted).filter(([, path]) => existsSync(join(root, path))));
 }
 
