@@ -197,7 +197,9 @@ export class FramingBench {
       frame: (fields, payload) => emit('frame', fields, payload),
       skipped: fields => emit('skipped', fields),
     };
-    this.#tracks = this.#choices.map(choice => new Track(choice, {form: this.#ask.payload, brief: false}, hearer));
+    this.#tracks = this.#choices.map(
+      choice => new Track(choice, {form: this.#ask.payload, brief: false, shown: 200}, hearer),
+    );
   }
 
   #tellVerdicts(): void {

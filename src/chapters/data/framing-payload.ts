@@ -10,12 +10,12 @@ import {visible} from '../../wire/text/visible.ts';
 export const payloadForms = ['text', 'hex', 'json', 'dns', 'msgpack', 'pickle', 'raw'] as const;
 export type PayloadForm = (typeof payloadForms)[number];
 
-/** What of a payload is read: the rest is counted. */
-const most = 64 * 1024;
-
-/** A payload as lines of text that a person reads. What is no such thing says so and where it is wrong; nothing is run. */
-export function readPayload(form: PayloadForm, bytes: Uint8Array): readonly string[] {
-  const shown = bytes.subarray(0, most);
+/**
+ * A payload as lines of text that a person reads. What is no such thing says so and where it is wrong; nothing is run.
+ * Of text and hex at most `limit` bytes are shown, and the rest is counted.
+ */
+export function readPayload(form: PayloadForm, bytes: Uint8Array, limit = Number.POSITIVE_INFINITY): readonly string[] {
+  const shown = bytes.subarray(0, limit);
   const cut = shown.length < bytes.length ? [`… and ${bytes.length - shown.length} bytes more`] : [];
   switch (form) {
     case 'raw':

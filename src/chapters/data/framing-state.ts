@@ -26,6 +26,8 @@ export interface FramingState {
   /** The last call that gave bytes, over a socket. */
   readonly call: string | undefined;
   readonly chosen: number;
+  /** The event that chose it. */
+  readonly chosenBy: number;
   readonly decoders: readonly DecoderState[];
   /** Why what is typed now cannot be done. */
   readonly refused: {readonly says: string; readonly next?: string | undefined} | undefined;
@@ -49,6 +51,7 @@ export const startFraming: FramingState = {
   eof: false,
   call: undefined,
   chosen: 0,
+  chosenBy: -1,
   decoders: [],
   refused: undefined,
   cut: undefined,
@@ -98,7 +101,7 @@ export function reduceFraming(state: FramingState, event: FramingEvent): Framing
         decoders: state.decoders.map(fresh),
       };
     case 'chosen':
-      return {...state, chosen: event.decoder};
+      return {...state, chosen: event.decoder, chosenBy: event.seq};
     case 'refused':
       return {...state, refused: {says: event.says, ...(event.next !== undefined && {next: event.next})}};
     case 'encoded':

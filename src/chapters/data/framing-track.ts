@@ -19,13 +19,20 @@ export interface Hearer {
   }): void;
 }
 
+export interface TrackOptions {
+  readonly form: PayloadForm;
+  /** No fields and no reasons. */
+  readonly brief: boolean;
+  /** Bytes of a payload that are shown with its frame. Absent: whoever prints it reads the payload itself. */
+  readonly shown?: number;
+}
+
 /** One decoder on its way along a stream, with the bytes of the frame under way and no more. */
 export class Track {
   readonly name: string;
   readonly framing: Framing;
   readonly #choice: Choice;
-  readonly #form: PayloadForm;
-  readonly #brief: boolean;
+  readonly #options: TrackOptions;
   readonly #hearer: Hearer;
   readonly #decoder: FrameDecoder;
   readonly #bytes = new Input();
@@ -33,12 +40,11 @@ export class Track {
   #lastFrame: Frame | undefined;
   #stand: FrameEvent | undefined;
 
-  constructor(choice: Choice, options: {readonly form: PayloadForm; readonly brief: boolean}, hearer: Hearer) {
+  constructor(choice: Choice, options: TrackOptions, hearer: Hearer) {
     this.name = choice.name;
     this.framing = framings[choice.framing];
     this.#choice = choice;
-    this.#form = options.form;
-    this.#brief = options.brief;
+    this.#options = options;
     this.#hearer = hearer;
     const decoder = this.framing.open(choice.options);
     // The choice was read with the same registry, so its options have been checked.
@@ -138,12 +144,21 @@ export class Track {
     const payload = this.#payloadOf(frame);
     const found = {decoder: this.name, number: ++this.#frames, start, end, size: payload.length};
     this.#bytes.release(end);
-    if (this.#brief) {
+    if (this.#options.brief) {
       this.#hearer.frame(found, payload);
       return;
     }
-    const reads = this.#form === 'raw' ? {} : {reads: readPayload(this.#form, payload)};
-    this.#hearer.frame({...found, header, payload: spans, fields, coded, safe, because, ...reads}, payload);
+    this.#hearer.frame(
+      {...found, header, payload: spans, fields, coded, safe, because, ...this.#reads(payload)},
+      payload,
+    );
+  }
+
+  /** Text and hex are made of the payload where they are printed: kept with each event, they would take far more memory. */
+  #reads(payload: Uint8Array): {readonly reads?: readonly string[]} {
+    const {form, shown} = this.#options;
+    if (shown === undefined && (form === 'text' || form === 'hex' || form === 'raw')) return {};
+    return {reads: readPayload(form, payload, shown).map(line => line.slice(0, shown && shown * 4))};
   }
 
   #payloadOf(frame: Frame): Uint8Array {

@@ -1,5 +1,4 @@
 import {problemOf} from '../../journal/problem.ts';
-import {visible} from '../../wire/text/visible.ts';
 import {type ActionReply, define} from '../contract.ts';
 import {integerField} from '../fields.ts';
 import {FramingBench, type FramingKit, longestStepped} from './framing-bench.ts';
@@ -8,6 +7,7 @@ import {encodeStream, makeStream} from './framing-encode.ts';
 import {framingEquivalents} from './framing-equivalents.ts';
 import {type FramingEvent, framingEvents} from './framing-events.ts';
 import {type FramingAsk, framingFields} from './framing-fields.ts';
+import {readPayload} from './framing-payload.ts';
 import {openSource, wholeSource} from './framing-source.ts';
 import {type FramingState, reduceFraming, startFraming} from './framing-state.ts';
 
@@ -123,7 +123,7 @@ function framingLine(
       return bytes;
     case 'frame':
       if (ask.payload === 'raw' && alone) return bytes;
-      return `${who(event.decoder)}${event.reads?.join('\n') ?? visible(bytes ?? new Uint8Array(0))}`;
+      return `${who(event.decoder)}${(event.reads ?? readPayload(ask.payload, bytes ?? nothing)).join('\n')}`;
     case 'skipped':
       return `${who(event.decoder)}${event.because}`;
     case 'received':
@@ -135,3 +135,5 @@ function framingLine(
       return undefined;
   }
 }
+
+const nothing = new Uint8Array(0);

@@ -7,37 +7,50 @@ import type {Line, Part} from '../../view.ts';
 import {chosenIndex, chosenOf} from './chosen.ts';
 
 /** One row for each decoder: what it says after the last chunk. */
-export const decodersPart: Part<FramingState> = listPart<FramingState>({
-  id: 'decoders',
-  title: () => 'Is it safe to stop calling recv()?',
-  range: ({state}) => ({first: 0, end: state.decoders.length}),
-  empty: () => 'No decoder.',
-  row(item, model) {
-    const {name, frames, more, verdict} = model.state.decoders[item]!;
-    const count = frames.length + more;
-    const looked: Line[number] = item === chosenIndex(model) ? [`${model.theme.glyphs.dot} `, 'accent'] : '  ';
-    return [
-      looked,
-      [`${name.padEnd(nameWidth(model.state))} `, 'strong'],
-      markOf(verdict),
-      [` ${String(count).padStart(3)} frame${count === 1 ? ' ' : 's'}  `, 'dim'],
-      verdict?.because ?? '',
-    ];
-  },
-  linked: ({state}) => state.chosen,
-  grabs: (key, {status}) => status === 'running' && key in steps,
-  press(key, {cursor, state}) {
-    const by = steps[key];
-    if (by === undefined) return undefined;
-    const decoder = Math.max(0, Math.min(state.decoders.length - 1, cursor + by));
-    return {cursor: decoder, action: 'choose', args: {decoder}};
-  },
-  explain(model) {
-    const decoder = model.state.decoders[model.cursor];
-    if (decoder === undefined) return undefined;
-    return {title: decoder.title, says: `${decoder.teaches} ${decoder.verdict?.because ?? ''}`};
-  },
-});
+export const decodersPart: Part<FramingState> = {
+  ...decodersList(),
+  jump: ({state}) => (state.chosenBy < 0 ? undefined : {id: state.chosenBy, cursor: state.chosen}),
+};
+
+function decodersList(): Part<FramingState> {
+  return listPart<FramingState>({
+    id: 'decoders',
+    title: () => 'Is it safe to stop calling recv()?',
+    range: ({state}) => ({first: 0, end: state.decoders.length}),
+    empty: () => 'No decoder.',
+    row(item, model) {
+      const {name, frames, more, verdict} = model.state.decoders[item]!;
+      const count = frames.length + more;
+      const looked: Line[number] = item === chosenIndex(model) ? [`${model.theme.glyphs.dot} `, 'accent'] : '  ';
+      return [
+        looked,
+        [`${name.padEnd(nameWidth(model.state))} `, 'strong'],
+        markOf(verdict),
+        [` ${String(count).padStart(3)} frame${count === 1 ? ' ' : 's'}  `, 'dim'],
+        reasonOf(verdict),
+      ];
+    },
+    linked: ({state}) => state.chosen,
+    grabs: (key, {status}) => status === 'running' && key in steps,
+    press(key, {cursor, state}) {
+      const by = steps[key];
+      if (by === undefined) return undefined;
+      const decoder = Math.max(0, Math.min(state.decoders.length - 1, cursor + by));
+      return {cursor: decoder, action: 'choose', args: {decoder}};
+    },
+    explain(model) {
+      const decoder = model.state.decoders[model.cursor];
+      if (decoder === undefined) return undefined;
+      return {title: decoder.title, says: `${decoder.teaches} ${decoder.verdict?.because ?? ''}`};
+    },
+  });
+}
+
+/** The row says whether to go on in a column of its own; here is why. */
+function reasonOf(verdict: VerdictFields | undefined): string {
+  const reason = verdict?.because.replace(/^(Must call recv\(\) again|Safe to stop) because /, '') ?? '';
+  return reason.charAt(0).toUpperCase() + reason.slice(1);
+}
 
 const steps: Readonly<Record<string, number>> = {up: -1, k: -1, down: 1, j: 1};
 
