@@ -114,11 +114,14 @@ server.listen({host: '${ask.server}', port: ${ask.port}}, () => {
 
 function shell(ask: HalfCloseAsk): string {
   const port = ask.port === 0 ? 1060 : ask.port;
+  const [listen, connect, server, client] = isIPv6(ask)
+    ? ['TCP6-LISTEN', 'TCP6', `[${ask.server}]`, `[${ask.client}]`]
+    : ['TCP4-LISTEN', 'TCP4', ask.server, ask.client];
   return `# The server reads to the end of file and then answers.
-ncat -l ${ask.server} ${port} -c 'cat >&2; echo bye' &
-sleep 1
-# ncat sends a FIN when its standard input ends; nc does so only with -N.
-printf 'hello\\n' | ncat -s ${ask.client} ${ask.server} ${port}
+socat ${listen}:${port},bind=${server},reuseaddr SYSTEM:'cat >&2; echo bye' &
+sleep 0.5
+# socat sends a FIN when its standard input ends, and then waits up to 5 s for the answer.
+printf 'hello\\n' | socat -t 5 - ${connect}:${server}:${port},bind=${client}
 wait
 `;
 }

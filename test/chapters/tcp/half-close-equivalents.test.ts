@@ -1,5 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
@@ -19,6 +20,8 @@ afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
 const noPython = !has('python3');
 const noCompiler = !has('cc');
+const noSocat = !has('socat', '-V');
+const noNcat = !has('ncat') || !has('bash');
 const ask = {client: '127.0.2.1', server: '127.0.1.80', port: 0, size: 4096, reading: true};
 const codeIn = (all: readonly Equivalent[], language: string) => all.find(one => one.language === language)!.code;
 
@@ -30,6 +33,18 @@ function lines(name: string, code: string, command: (file: string) => [string, s
   const done = spawnSync(tool, args, {encoding: 'utf8', timeout: 10_000});
   expect(done.status, done.stderr).toBe(0);
   return `${done.stdout}${done.stderr}`.trim().split('\n').filter(Boolean).sort();
+}
+
+/** A port that nobody has at this moment; below those the kernel gives out, so that nobody gets it soon. */
+async function freePort(): Promise<number> {
+  for (let port = 20_000 + (process.pid % 5000); ; port++) {
+    const server = createServer();
+    const free = await new Promise<boolean>(done => {
+      server.once('error', () => done(false)).listen(port, '127.0.1.80', () => done(true));
+    });
+    await new Promise(done => server.close(done));
+    if (free) return port;
+  }
 }
 
 const compiled = (file: string): [string, string[]] => {
@@ -81,6 +96,18 @@ describe('the same elsewhere runs and says the same', () => {
       'after shutdown: 0 bytes',
       "the parent's send: Broken pipe",
     ]);
+  });
+
+  test.skipIf(noSocat)('half-close in the shell', async () => {
+    const port = await freePort();
+    const code = codeIn(halfCloseEquivalents({...ask, port}), 'shell');
+    expect(lines('half.sh', code, file => ['sh', [file]])).toEqual(['bye', 'hello']);
+  });
+
+  test.skipIf(noNcat)('the shared socket in the shell', async () => {
+    const port = await freePort();
+    const code = codeIn(sharedEquivalents({...ask, port}), 'shell');
+    expect(lines('shared.sh', code, file => ['bash', [file]])).toEqual(['still here']);
   });
 
   test('IPv6 is written as IPv6, and a shell needs a port that is known', () => {
