@@ -110,11 +110,12 @@ function settleTop<State>(part: Part<State>, model: PartModel<State>, order: Ord
 function settleFocus<State>({view, model, pane}: PaneFrame<State>, placed: readonly Placed[]): void {
   const standable = placed.filter(box => findPart(view, box.part)?.range !== undefined);
   if (standable.some(box => box.part === pane.focus)) return;
+  const first = standable.find(box => box.part === view.first);
   const filled = standable.find(box => {
     const range = findPart(view, box.part)?.range?.(model);
     return range !== undefined && range.end > range.first;
   });
-  pane.focus = (filled ?? standable[0])?.part ?? '';
+  pane.focus = (first ?? filled ?? standable[0])?.part ?? '';
 }
 
 function paintPart<State>(surface: Surface, frame: PaneFrame<State>, box: Placed): void {

@@ -10,6 +10,8 @@ import type {Role, Theme} from './theme.ts';
  */
 export interface View<State> {
   readonly parts: readonly Part<State>[];
+  /** The part that gets the focus first, also while it is still empty. Default: the first that has something to stand on. */
+  readonly first?: string;
   /** Which parts are shown at this size, and where. The first placed part that can be stood on gets the focus first. */
   layout(size: Size, model: PaneModel<State>): readonly Placed[];
   /** One line above the parts: who talks with whom. */

@@ -15,6 +15,7 @@ const gauges = ({state}: Model) => queueGauges(state.sample, state.waiting, stat
 
 export const connectView: View<ConnectState> = {
   heading,
+  first: 'bytes',
   parts: [
     ...transferParts<ConnectState>({
       title: bytesTitle,

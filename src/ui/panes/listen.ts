@@ -29,6 +29,7 @@ const rowKeys: Readonly<Record<string, string>> = {
 
 export const listenView: View<ListenState> = {
   heading,
+  first: 'connections',
   parts: [
     tablePart<ListenState>({
       id: 'connections',
