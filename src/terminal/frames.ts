@@ -36,7 +36,8 @@ export class Frames {
   hurry(): void {
     if (this.#held.size > 0 || this.#queued) return;
     this.#queued = true;
-    queueMicrotask(() => this.#run());
+    // React renders in a microtask of its own: one later, what Ink draws in answer is in the same frame.
+    queueMicrotask(() => queueMicrotask(() => this.#run()));
   }
 
   /** No frame is written while anything holds: `drain` of a slow terminal, a new layout after a resize. */

@@ -1,6 +1,5 @@
 import {Box, useWindowSize} from 'ink';
 import {type ReactNode, useSyncExternalStore} from 'react';
-import {headerLine, hintsLine} from './chrome/header.ts';
 import {Menu} from './chrome/menu.tsx';
 import {overlayTitle} from './chrome/overlay.ts';
 import {overlayBox} from './chrome/overlay-size.ts';
@@ -12,13 +11,12 @@ import {wrapWords} from './parts/text.ts';
 import type {Store} from './store.ts';
 
 /**
- * The chrome: frame, header, menu, hints, and the frame of whatever lies on top. Panes, forms and lists are painted into
- * the room it leaves (canvases.ts): they change too often, and text fields need the real cursor.
+ * The chrome: borders, menu, and the frame of whatever lies on top. The header, the hints, panes, forms and lists are
+ * painted into the room it leaves (painting.ts): they change with every key, and text fields need the real cursor.
  */
 export function App({store}: {readonly store: Store}): ReactNode {
-  useSyncExternalStore(store.subscribe, store.snapshot);
+  useSyncExternalStore(store.subscribe, () => chromeOf(store));
   const {columns, rows} = useWindowSize();
-  const {theme} = store;
   const {menu, pane, form} = screenLayout(store, {width: columns, height: rows});
   const side = {
     ...(store.config.ascii ? {borderStyle: 'classic' as const} : {borderStyle: 'single' as const}),
@@ -26,8 +24,14 @@ export function App({store}: {readonly store: Store}): ReactNode {
   };
   return (
     <Box width={columns} height={rows} flexDirection="column">
-      <Spans theme={theme} line={headerLine(store, columns).line} />
-      <Box {...side} borderTop={false} borderBottom={false} width={columns} height={Math.max(0, rows - 2)}>
+      <Box
+        {...side}
+        borderTop={false}
+        borderBottom={false}
+        marginTop={1}
+        width={columns}
+        height={Math.max(0, rows - 2)}
+      >
         {menu !== undefined && <Menu store={store} width={menu.width} height={menu.height} />}
         {menu !== undefined && (pane !== undefined || form !== undefined || menu.width < columns - 4) && (
           <Box {...side} borderTop={false} borderBottom={false} borderRight={false} height={Math.max(0, rows - 2)} />
@@ -36,10 +40,21 @@ export function App({store}: {readonly store: Store}): ReactNode {
           <Welcome store={store} width={columns - menu.width - 6} />
         )}
       </Box>
-      <Spans theme={theme} line={hintsLine(store, columns).line} />
       {store.overlay !== undefined && <OverlayFrame store={store} width={columns} height={rows} />}
     </Box>
   );
+}
+
+/** All that Ink's part of the screen is made of: while this stays the same, a key costs no rendering of it. */
+function chromeOf(store: Store): string {
+  const {chapter, area, overlay, page, size, themeName, menuColumns, menuMoves} = store;
+  const lifted = overlay && [overlayTitle(store, overlay), ...Object.values(overlayBox(store, overlay, size))];
+  const running = store.bench.running.map(run => run.experiment.title);
+  const shown = [page?.experiment.id, page?.run === undefined, area === 'menu', area === 'form'];
+  return JSON.stringify([
+    [chapter, store.menuIndex[chapter], menuMoves, menuColumns, themeName],
+    [shown, lifted, running],
+  ]);
 }
 
 function OverlayFrame({

@@ -11,7 +11,8 @@ export function mountChrome(store: Store, screen: Screen): () => void {
     interactive: true,
     patchConsole: false,
     exitOnCtrlC: false,
-    maxFps: 60,
+    // The Screen decides when a frame is due; Ink's own limit would only show its part of it a frame late.
+    maxFps: 1000,
   });
   // A component that throws makes Ink end and reject this. Nobody catches it: it is a crash like any other (restore.ts).
   void ink.waitUntilExit();

@@ -3,6 +3,7 @@ import {compile} from '../journal/filter.ts';
 import type {Surface} from '../terminal/surface.ts';
 import {width} from '../terminal/width.ts';
 import {type Caret, paintForm} from './chrome/form.ts';
+import {headerLine, hintsLine} from './chrome/header.ts';
 import {paintOverlay} from './chrome/overlay.ts';
 import {overlayBox} from './chrome/overlay-size.ts';
 import {toastRows} from './chrome/toast.ts';
@@ -21,9 +22,18 @@ import {tellWants} from './wants.ts';
 export function paintBody(screen: Surface, store: Store): Caret | undefined {
   const size = {width: screen.width, height: screen.height};
   store.size = size;
-  const {form, filter, pane} = screenLayout(store, size);
   const {page} = store;
-  if (page === undefined) return undefined;
+  let caret: Caret | undefined;
+  if (page !== undefined) caret = paintPage(screen, store, page);
+  // After the pane: which part has the focus decides what can be copied.
+  paintLine(screen, 0, headerLine(store, size.width).line, store.theme);
+  paintHints(screen, store);
+  paintToast(screen, store);
+  return caret;
+}
+
+function paintPage(screen: Surface, store: Store, page: Page): Caret | undefined {
+  const {form, filter, pane} = screenLayout(store, screen);
   let caret: Caret | undefined;
   if (form !== undefined) {
     const active = store.area === 'form' && store.overlay === undefined;
@@ -50,7 +60,14 @@ export function paintTop(screen: Surface, store: Store): Caret | undefined {
   const box = {x: frame.x + 1, y: frame.y + 1, width: frame.width - 2, height: frame.height - 2};
   const surface = inside(screen, box);
   surface.fill();
+  // What lies below is dimmed, but the hints and the messages are about what lies on top.
+  paintHints(screen, store);
+  paintToast(screen, store);
   return placed(box, paintOverlay(surface, store, overlay));
+}
+
+function paintHints(screen: Surface, store: Store): void {
+  paintLine(screen, screen.height - 1, hintsLine(store, screen.width).line, store.theme);
 }
 
 /** Before a launch: what there is to see, and the same in another language. The hints say what to press. */

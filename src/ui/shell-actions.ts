@@ -85,8 +85,10 @@ export const shellActions: Readonly<Record<ShellAction, (context: Context) => vo
 /** Copies, and says which way it went: to the terminal, a tool, or a file. */
 export async function copy({store, outside}: Context, text: string, label: string): Promise<void> {
   const {how, failed} = await outside.copy(text);
-  if (failed === true) store.say({code: 'copy.failed', says: `Could not copy ${label}`, next: how}, 'bad');
-  else store.say({code: 'copy', says: `Copied ${label}, ${text.length} characters, ${how}`}, 'good');
+  // `how` is a sentence that says by which way, such as “Copied 12 bytes through the terminal (OSC 52).”
+  const way = `${how.charAt(0).toLowerCase()}${how.slice(1)}`.replace(/\.$/, '');
+  const says = `${label.charAt(0).toUpperCase()}${label.slice(1)}: ${way}`;
+  store.say({code: failed === true ? 'copy.failed' : 'copy', says}, failed === true ? 'bad' : 'good');
 }
 
 function listOverlay(kind: Extract<Overlay, {query: unknown}>['kind']): (context: Context) => void {

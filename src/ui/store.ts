@@ -87,8 +87,6 @@ export class Store {
   theme: Theme;
   themeName: ThemeName;
   mouse: boolean;
-  /** Counts up with every change of the chrome; React re-renders when it moves. */
-  version = 0;
   readonly #listeners = new Set<() => void>();
 
   constructor(bench: Workbench, config: Config) {
@@ -105,11 +103,8 @@ export class Store {
     return () => this.#listeners.delete(listener);
   };
 
-  readonly snapshot = (): number => this.version;
-
-  /** Says that the chrome has changed. */
+  /** Says that something on screen has changed. */
   changed(): void {
-    this.version++;
     for (const listener of this.#listeners) listener();
   }
 

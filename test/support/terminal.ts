@@ -59,7 +59,7 @@ export class VirtualTerminal implements AsyncDisposable {
     this.cwd = cwd;
     this.startedAt = performance.now();
     this.#pty = spawn(command, [...args], {
-      name: 'xterm-256color',
+      name: env?.TERM ?? 'xterm-256color',
       cols: columns,
       rows,
       cwd,
@@ -211,6 +211,11 @@ export class VirtualTerminal implements AsyncDisposable {
 
   signal(name: NodeJS.Signals): void {
     process.kill(this.pid, name);
+  }
+
+  /** Closes the terminal under the program, as closing its window does. Nothing can be read any more. */
+  hangUp(): void {
+    (this.#pty as IPty & {destroy(): void}).destroy();
   }
 
   /** The screen in a frame, for messages. */

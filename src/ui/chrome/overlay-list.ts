@@ -27,8 +27,8 @@ export function paintList(surface: Surface, store: Store, overlay: ListOverlay):
     const line: Line = [
       [here ? prompt : '  ', 'accent'],
       [`${pad(entry.left, left)} `, entry.not === undefined ? 'key' : 'dim'],
-      ...(entry.not === undefined ? [] : [['not now: ', 'dim'] as const, [`${entry.not}. `, 'dim'] as const]),
       [entry.text, entry.not === undefined ? 'plain' : 'dim'],
+      [entry.not === undefined ? '' : `  (not now: ${entry.not})`, 'dim'],
     ];
     paintLine(surface, y + 1, line, theme, here ? {over: 'cursor'} : {});
   }

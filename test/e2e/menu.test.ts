@@ -1,0 +1,32 @@
+import {expect, test} from 'vitest';
+import {openWirebook} from '../support/wirebook.ts';
+
+test('the menu by keys: arrows move and turn round, digits change the chapter, Enter opens, Esc comes back', async () => {
+  await using terminal = await openWirebook();
+  await terminal.waitFor('Everything here is real');
+  const chosen = () => terminal.lines().findIndex(line => line.startsWith('│▸'));
+  terminal.press('5');
+  await terminal.waitFor('[5 Data]');
+  const first = chosen();
+  expect(first).toBe(1);
+  terminal.press('down');
+  await terminal.waitFor(() => chosen() === first + 1);
+  terminal.press('home');
+  await terminal.waitFor(() => chosen() === first);
+  terminal.press('up');
+  await terminal.waitFor(() => chosen() > first);
+  const last = chosen();
+  terminal.press('g');
+  await terminal.waitFor(() => chosen() === first);
+  terminal.press('G');
+  await terminal.waitFor(() => chosen() === last);
+  terminal.press('down');
+  await terminal.waitFor(() => chosen() === first);
+  terminal.press('enter');
+  await terminal.waitFor(() => !terminal.text().includes('Everything here is real'));
+  terminal.press('esc');
+  await terminal.waitFor('Enter open');
+  terminal.press('3');
+  await terminal.waitFor('[3 TCP]');
+  expect(terminal.text(), 'what was opened stays on screen').not.toContain('Everything here is real');
+});

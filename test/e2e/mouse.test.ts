@@ -1,0 +1,41 @@
+import {expect, test} from 'vitest';
+import {openWirebook} from '../support/wirebook.ts';
+
+test('the mouse: chapters, menu, form, rows, hints, wheel, the border, and M turns it off', async () => {
+  await using terminal = await openWirebook([], {columns: 110, rows: 36});
+  await terminal.waitFor('Everything here is real');
+  const click = (text: string, by = 1) => {
+    const {x, y} = terminal.find(text)!;
+    terminal.click(x + by, y);
+  };
+  click('5 Data');
+  await terminal.waitFor('[5 Data]');
+  await terminal.waitFor('Enter open');
+  click('struct');
+  await terminal.waitFor('Format');
+  click('Format', 14);
+  await terminal.waitFor(/▸ Format/);
+  expect(terminal.cursor().visible).toBe(true);
+  click('unpack ');
+  await terminal.waitFor('[unpack]');
+  click(' pack ', 2);
+  await terminal.waitFor('[pack]');
+  const border = terminal.lines()[5]!.indexOf('│', 1);
+  terminal.drag({x: border, y: 5}, {x: border + 9, y: 7});
+  await terminal.waitFor(() => terminal.lines()[5]!.indexOf('│', 1) === border + 9);
+  terminal.press('esc');
+  await terminal.waitFor('Enter open');
+  click(': palette');
+  await terminal.waitFor('Palette: type');
+  terminal.type('theme');
+  await terminal.waitFor('Next theme');
+  click('Next theme');
+  await terminal.waitFor('Theme: light');
+  const chosen = () => terminal.lines().findIndex(line => line.startsWith('│▸'));
+  const before = chosen();
+  terminal.wheel(3, 2, 'down');
+  await terminal.waitFor(() => chosen() !== before);
+  terminal.press('M');
+  await terminal.waitFor('The mouse is off');
+  await terminal.waitFor(() => terminal.modes().mouse === 'none');
+});
