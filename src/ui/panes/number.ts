@@ -1,6 +1,7 @@
 import type {NumberState} from '../../chapters/data/number.ts';
+import type {NumberRefused} from '../../chapters/data/number-shape.ts';
 import {codePart} from '../parts/code.ts';
-import {mistakeLines, mistakeRows} from '../parts/mistake.ts';
+import {type MistakeOf, mistakeLines, mistakeRows} from '../parts/mistake.ts';
 import {columns, stack, type Wish} from '../parts/stack.ts';
 import {stalePart} from '../parts/stale.ts';
 import {textPart} from '../parts/text.ts';
@@ -12,8 +13,10 @@ import {floatsPart, spansPart, wordsPart} from './number/tables.ts';
 const stale = (part: Part<NumberState>) => stalePart(part, ({refused}) => refused !== undefined);
 
 const refusedPart = textPart<NumberState>('refused', 'Not a number', ({state: {refused}}, cells) =>
-  refused === undefined ? [] : mistakeLines({...refused, says: [[refused.message, 'bad']]}, cells),
+  refused === undefined ? [] : mistakeLines(mistakeOf(refused), cells),
 );
+
+const mistakeOf = (refused: NumberRefused): MistakeOf => ({...refused, says: [[refused.message, 'bad']]});
 
 /** From this width on the tables stand beside the bits. */
 const wideFrom = 96;
@@ -32,7 +35,8 @@ export const numberView: View<NumberState> = {
   layout(size, model) {
     const {number, refused} = model.state;
     const when = (is: boolean, wish: Wish): Wish[] => (is ? [wish] : []);
-    const mistake = refused === undefined ? [] : [{part: 'refused', atLeast: mistakeRows(refused) + 1, rank: 10}];
+    const wrong = refused === undefined ? 0 : mistakeRows(mistakeOf(refused), size.width);
+    const mistake = when(wrong > 0, {part: 'refused', atLeast: wrong + 1, rank: 10});
     const code: Wish = {part: 'code', atLeast: 6, share: 2, rank: 2};
     if (number === undefined) return stack([...mistake, code], size);
     const wide = size.width >= wideFrom;

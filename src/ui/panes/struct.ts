@@ -10,7 +10,7 @@ import {explainField} from './struct/explain.ts';
 import {bytesOf, fieldsOf} from './struct/fields.ts';
 import {hasAnswerBytes, headingOf} from './struct/heading.ts';
 import {ordersPart} from './struct/orders.ts';
-import {refusedPart} from './struct/refused.ts';
+import {mistakeOf, refusedPart} from './struct/refused.ts';
 
 /** From this width on the code stands beside the fields. */
 const wideFrom = 96;
@@ -50,8 +50,9 @@ export const structView: View<StructState> = {
     codePart<StructState>(),
   ],
   layout(size, {state}) {
-    const refused: Wish[] =
-      state.refused === undefined ? [] : [{part: 'refused', atLeast: mistakeRows(state.refused) + 1, rank: 10}];
+    const cells = size.width < wideFrom ? size.width : Math.floor((size.width - 1) / 2);
+    const said = state.refused === undefined ? 0 : mistakeRows(mistakeOf(state.refused), cells);
+    const refused: Wish[] = said === 0 ? [] : [{part: 'refused', atLeast: said + 1, rank: 10}];
     const {answer} = state;
     const withBytes = hasAnswerBytes(state);
     const tight = size.height < 9;
@@ -61,7 +62,8 @@ export const structView: View<StructState> = {
     const orders: Wish[] = compared ? [{part: 'orders', atLeast: ordersRows, rank: 5}] : [];
     const code: Wish = {part: 'code', atLeast: 6, share: 2, rank: 3};
     if (size.width < wideFrom) {
-      const fields: Wish = {part: 'fields', atLeast: tight ? 3 : 4, share: 2, rank: 9};
+      const few = Math.max(4, Math.min(7, (answer?.fields.length ?? 0) + 2));
+      const fields: Wish = {part: 'fields', atLeast: tight ? 3 : few, share: 2, rank: 9};
       return stack([...refused, fields, ...bytes, ...orders, code], size);
     }
     // As tall as it is long, so that the orders stand right under it.

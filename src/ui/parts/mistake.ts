@@ -1,6 +1,8 @@
 import {width} from '../../terminal/width.ts';
 import {visible} from '../../wire/text/visible.ts';
 import type {Line} from '../view.ts';
+import {lineText, lineWidth} from './line.ts';
+import {wrapWords} from './text.ts';
 
 /** Something typed that cannot be meant: what is wrong, where, and what to write instead. */
 export interface MistakeOf {
@@ -12,15 +14,15 @@ export interface MistakeOf {
   readonly next?: string | undefined;
 }
 
-/** Rows that `mistakeLines` takes. */
-export function mistakeRows({at, next}: Pick<MistakeOf, 'at' | 'next'>): number {
-  return 1 + (at === undefined ? 0 : 2) + (next === undefined ? 0 : 1);
-}
+/** Rows that `mistakeLines` takes in so many cells. */
+export const mistakeRows = (mistake: MistakeOf, cells: number): number => mistakeLines(mistake, cells).length;
 
-/** The complaint, the typed text with a caret under the mistake, and the next step. */
+/** The complaint, the typed text with a caret under the mistake, and the next step. Sentences go on in a second row. */
 export function mistakeLines({says, text, at, end, next}: MistakeOf, cells: number): Line[] {
-  const advice: Line[] = next === undefined ? [] : [[[next, 'dim']]];
-  return [says, ...(at === undefined ? [] : marked(text, at, end ?? at + 1, cells)), ...advice];
+  const whole = lineWidth(says) <= cells;
+  const sentence: Line[] = whole ? [says] : wrapWords(lineText(says), cells).map(row => [[row, 'bad']]);
+  const advice: Line[] = next === undefined ? [] : wrapWords(next, cells).map(row => [[row, 'dim']]);
+  return [...sentence, ...(at === undefined ? [] : marked(text, at, end ?? at + 1, cells)), ...advice];
 }
 
 /** Of a text longer than the row the part around the mistake is shown. */
