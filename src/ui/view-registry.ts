@@ -6,6 +6,7 @@ import {framingView} from './panes/framing.ts';
 import {halfCloseView} from './panes/half-close.ts';
 import {listenView} from './panes/listen.ts';
 import {numberView} from './panes/number.ts';
+import {optionsView} from './panes/options.ts';
 import {pickleView} from './panes/pickle.ts';
 import {sharedView} from './panes/shared.ts';
 import {structView} from './panes/struct.ts';
@@ -18,6 +19,7 @@ const views = {
   'tcp.half-close': halfCloseView,
   'tcp.shared': sharedView,
   'tcp.deadlock': deadlockView,
+  'tcp.options': optionsView,
   'data.number': numberView,
   'data.struct': structView,
   'data.pickle': pickleView,
