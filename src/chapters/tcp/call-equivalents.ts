@@ -9,7 +9,8 @@ type Call = Pick<CallFields, 'name' | 'arguments' | 'result' | 'text'>;
 export function callEquivalents(call: Call): readonly Equivalent[] {
   const [first, second, third] = call.arguments as readonly unknown[];
   const lines = table[call.name]?.({
-    text: sentText(call) ?? '""',
+    // Of a long text only the beginning is known here.
+    text: (sentText(call) ?? '""').replace(/\.\.\.$/, ''),
     first: second,
     second: third,
     fd: String(first),

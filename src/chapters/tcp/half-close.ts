@@ -106,6 +106,6 @@ export const halfCloseExperiment = define({
   },
   start: ask => startHalfClose(ask.reading),
   reduce: reduceHalfClose,
-  line: sessionLine,
+  line: (event, bytes) => sessionLine(event, bytes),
   equivalents: halfCloseEquivalents,
 });

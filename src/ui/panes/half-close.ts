@@ -51,12 +51,13 @@ function shownEnd(side: Side, {state}: Model) {
   return {side, end: shown.end, acts: state.turn === side, detail: detailOf(shown)};
 }
 
-function detailOf({pid, alive, open, reading, sent, received}: SideState): Line {
+function detailOf({pid, alive, open, reading, end, sent, received}: SideState): Line {
   if (!alive) return [['  process ended: n connects anew', 'bad']];
+  if (end === undefined) return [[pid === 0 ? 'starting' : `pid ${pid}`, 'dim']];
   const socket = open ? (reading ? 'reads at once' : 'reads when told (v)') : 'closed its socket';
   return [
-    [pid === 0 ? 'starting' : `pid ${pid}, `, 'dim'],
-    [pid === 0 ? '' : socket, open && !reading ? 'warn' : 'dim'],
+    [`pid ${pid}, `, 'dim'],
+    [socket, open && !reading ? 'warn' : 'dim'],
     [`, sent ${sent} B, got ${received} B`, 'dim'],
   ];
 }

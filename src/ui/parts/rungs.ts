@@ -3,7 +3,6 @@ import type {CallFields} from '../../chapters/tcp/calls.ts';
 import type {End} from '../../chapters/tcp/ends.ts';
 import type {Segment} from '../../chapters/tcp/segments.ts';
 import type {WireEvent} from '../../journal/event.ts';
-import type {Role} from '../theme.ts';
 import type {JournalView, Line, PaneModel} from '../view.ts';
 import type {LadderRow} from './ladder.ts';
 
@@ -69,10 +68,13 @@ const adders: Readonly<Record<string, Adder>> = {
 function addCall(rungs: Rung[], event: WireEvent, laneOf: LaneOf, journal: JournalView): void {
   const call = event as unknown as CallFields;
   const lane = laneOf(call.by);
-  const text = shortCall(call, journal.bytesOf(event));
-  const role: Role = call.errno === undefined ? 'plain' : 'bad';
+  // The error stands first: a lane may be too narrow for what comes behind.
+  const {errno, ...rest} = call;
+  const text = shortCall(rest, journal.bytesOf(event));
+  const failure: Line = errno === undefined ? [] : [[`${errno} `, 'bad']];
   const words: Line = [
-    [text, role],
+    ...failure,
+    text,
     ...(call.name === 'recv' && call.result === 0 ? ([[endWords(lane, event.seq, journal), 'warn']] as const) : []),
   ];
   const last = rungs.at(-1);
