@@ -15,7 +15,7 @@ export function connectSampler(kit: ConnectKit, driver: Driver, dialled: Dialled
   let last = '';
   return createSampler(async (): Promise<Looked> => {
     const after = closed();
-    const found = after ? await remains(kit, dialled) : await look(driver, dialled.fd);
+    const found = after ? await remains(kit, dialled) : await look(kit, driver, dialled);
     if (found === undefined || kit.signal.aborted || closed() !== after) return 'same';
     const text = JSON.stringify(found);
     const changed = text !== last;
@@ -29,9 +29,12 @@ export function connectSampler(kit: ConnectKit, driver: Driver, dialled: Dialled
   });
 }
 
-async function look(driver: Driver, fd: number): Promise<SampleFields | undefined> {
-  const looked = await driver.sample(fd).catch(() => undefined);
-  return looked?.tcp === undefined ? undefined : {...figuresOf(looked.tcp), ...queuesOf(looked)};
+async function look(kit: ConnectKit, driver: Driver, dialled: Dialled): Promise<SampleFields | undefined> {
+  const looked = await driver.sample(dialled.fd).catch(() => undefined);
+  if (looked?.tcp === undefined) return undefined;
+  const figures = {...figuresOf(looked.tcp), ...queuesOf(looked)};
+  // Once both FINs have gone, the descriptor is only a shell: TIME_WAIT is kept apart from it, and ss shows that.
+  return figures.state === 'CLOSE' ? {...figures, state: (await remains(kit, dialled)).state} : figures;
 }
 
 function queuesOf({sendQueue, receiveQueue, memory}: Sample & {memory?: MemoryInfo}): Partial<SampleFields> {

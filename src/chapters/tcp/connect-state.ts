@@ -84,7 +84,7 @@ export function reduceConnect(state: ConnectState, event: ConnectEvent): Connect
         untold: state.untold + event.sent + event.received,
       };
     case 'waiting':
-      return {...state, waiting: event.bytes, mostWaiting: Math.max(state.mostWaiting, event.bytes)};
+      return {...state, waiting: event.unsent, mostWaiting: Math.max(state.mostWaiting, event.unsent)};
     case 'eof':
       return {...state, peerEnded: true};
     case 'reading':

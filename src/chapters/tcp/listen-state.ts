@@ -84,8 +84,8 @@ export function reduceListen(state: ListenState, event: ListenEvent): ListenStat
       }));
     case 'waiting':
       return changed(state, event.connection, row => ({
-        waiting: event.bytes,
-        mostWaiting: Math.max(row.mostWaiting, event.bytes),
+        waiting: event.unsent,
+        mostWaiting: Math.max(row.mostWaiting, event.unsent),
       }));
     case 'eof':
       return changed(state, event.connection, () => ({peerEnded: true}));

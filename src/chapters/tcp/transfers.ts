@@ -33,7 +33,7 @@ export const transferEvents = {
   },
   waiting: {
     says: 'The program’s own buffer has changed: bytes it wants to send and the kernel did not take.',
-    fields: {connection, bytes: described(integer, 'how many wait now')},
+    fields: {connection, unsent: described(integer, 'how many wait now')},
   },
   eof: {says: 'The peer’s FIN was read: recv() gave 0. It will send no more.', fields: {connection}},
   broken: {says: 'The connection failed; its descriptor is still open.', fields: {connection, errno, means}},
@@ -91,7 +91,7 @@ export function tellTransfers(kit: TransferKit, by: {readonly name: string; read
   };
   return (event: PollerEvent): void => {
     if (event.kind === 'call') call(event.at, event.record, event.connection);
-    else if (event.kind === 'waiting') kit.emit('waiting', {connection: event.connection, bytes: event.bytes});
+    else if (event.kind === 'waiting') kit.emit('waiting', {connection: event.connection, unsent: event.bytes});
     else if (event.kind === 'ended') kit.emit('eof', {connection: event.connection});
     else if (event.kind === 'broken') kit.emit('broken', {connection: event.connection, ...failure(event.errno)});
     else if (event.kind === 'more') {

@@ -42,10 +42,12 @@ function eventText(event: WireEvent, bytes: Uint8Array | undefined): string | Li
       return `${String(event['number'])} of ${String(event['of'])}: ${String(event['address'])}${failed || ' connected'}  ${quantity(Number(event['seconds']), 's')}`;
     case 'connected':
       return `${String(event['local'])} to ${String(event['remote'])}`;
+    case 'waiting':
+      return `${numbered(event)}${quantity(Number(event['unsent']), 'B')} wait in the program for the kernel`;
     case 'eof':
-      return 'the peer’s FIN was read: it sends no more';
+      return `${numbered(event)}the peer’s FIN was read: it sends no more`;
     case 'broken':
-      return failed.trim();
+      return `${numbered(event)}${failed.trim()}`;
     case 'listening':
       return `${String(event['address'])} port ${String(event['port'])}`;
     case 'accepted':
@@ -59,14 +61,14 @@ function eventText(event: WireEvent, bytes: Uint8Array | undefined): string | Li
     case 'reading':
       return event['on'] === true ? 'reads again' : 'does not read: bytes stay in the kernel';
     case 'closed':
-      return `${String(event['why'])}: ${quantity(Number(event['sent']), 'B')} sent, ${quantity(Number(event['received']), 'B')} received${failed}`;
+      return `${numbered(event)}${String(event['why'])}: ${quantity(Number(event['sent']), 'B')} sent, ${quantity(Number(event['received']), 'B')} received${failed}`;
     case 'notice':
       return String(event['says']);
     case 'sample':
       if (event['connections'] !== undefined) return `accept queue ${String(event['acceptQueue'])}`;
       return `${String(event['state'])} Send-Q ${String(event['sendQueue'] ?? '?')} Recv-Q ${String(event['receiveQueue'] ?? '?')}`;
     case 'more':
-      return `${String(event['calls'])} calls: ${quantity(Number(event['sent']), 'B')} sent, ${quantity(Number(event['received']), 'B')} received`;
+      return `${numbered(event)}${String(event['calls'])} calls: ${quantity(Number(event['sent']), 'B')} sent, ${quantity(Number(event['received']), 'B')} received`;
     default:
       return undefined;
   }
