@@ -1,5 +1,7 @@
 import type {AnyExperiment} from './contract.ts';
+import {errorsExperiment} from './data/errors.ts';
 import {framingExperiment} from './data/framing.ts';
+import {jsonExperiment} from './data/json.ts';
 import {numberExperiment} from './data/number.ts';
 import {pickleExperiment} from './data/pickle.ts';
 import {structExperiment} from './data/struct.ts';
@@ -20,7 +22,9 @@ export const experiments = {
   'tcp.options': optionsExperiment,
   'data.number': numberExperiment,
   'data.struct': structExperiment,
+  'data.errors': errorsExperiment,
   'data.pickle': pickleExperiment,
+  'data.json': jsonExperiment,
   'data.framing': framingExperiment,
 } as const satisfies Readonly<Record<string, AnyExperiment>>;
 

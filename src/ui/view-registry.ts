@@ -2,8 +2,10 @@ import type {AnyExperiment, StateOf} from '../chapters/contract.ts';
 import type {ExperimentId, experiments} from '../chapters/registry.ts';
 import {connectView} from './panes/connect.ts';
 import {deadlockView} from './panes/deadlock.ts';
+import {errorsView} from './panes/errors.ts';
 import {framingView} from './panes/framing.ts';
 import {halfCloseView} from './panes/half-close.ts';
+import {jsonView} from './panes/json.ts';
 import {listenView} from './panes/listen.ts';
 import {numberView} from './panes/number.ts';
 import {optionsView} from './panes/options.ts';
@@ -22,7 +24,9 @@ const views = {
   'tcp.options': optionsView,
   'data.number': numberView,
   'data.struct': structView,
+  'data.errors': errorsView,
   'data.pickle': pickleView,
+  'data.json': jsonView,
   'data.framing': framingView,
 } as const satisfies {readonly [Id in ExperimentId]: View<StateOf<(typeof experiments)[Id]>>};
 

@@ -1,0 +1,142 @@
+import {type ErrorsState, equivalentsOf} from '../../chapters/data/errors.ts';
+import {errorCases, notProvoked} from '../../chapters/data/errors-cases.ts';
+import {groups} from '../../chapters/data/errors-shape.ts';
+import {codePart} from '../parts/code.ts';
+import {stack} from '../parts/stack.ts';
+import {tablePart} from '../parts/table.ts';
+import {textPart} from '../parts/text.ts';
+import type {PaneModel, Part, PartModel, PartReply, Placed, Size, View} from '../view.ts';
+import {detailLines} from './errors/details.ts';
+import {hierarchyLines} from './errors/hierarchy.ts';
+import {sourceOf} from './errors/source.ts';
+import {pathOf, statementLines} from './errors/statement.ts';
+
+type Model = PaneModel<ErrorsState>;
+
+const items = [...errorCases, ...notProvoked].map((_, index) => index);
+
+const list = tablePart<ErrorsState>({
+  id: 'errors',
+  title: ({state}) => {
+    const known = Object.values(state.errors);
+    const count = known.filter(({status}) => status === 'happened').length;
+    return `Errors: ${count} of ${errorCases.length} made to happen`;
+  },
+  items: () => items,
+  columns: [
+    {id: 'status', head: '', width: 9, rank: 9, cell: (item, model) => statusCell(item, model)},
+    {id: 'error', head: 'error', width: 17, rank: 10, cell: item => [[nameOf(item), 'strong']]},
+    {id: 'title', head: 'what is wrong', width: 14, grow: 1, rank: 5, cell: item => titleOf(item)},
+    {id: 'group', head: 'group', width: 25, rank: 1, cell: item => [[groupOf(item), 'dim']]},
+  ],
+  grabs: key => key === 'p',
+  press: provokeSelected,
+  explain: model => explainSelected(model.cursor),
+});
+
+const code = codePart<ErrorsState>({
+  title: model => `A program that gets ${nameOf(selectedIn(model))}`,
+  code: model => equivalentsOf(errorCases[selectedIn(model)]?.id ?? 'ECONNREFUSED'),
+});
+
+/** The table’s cursor. Parts that only show are given it with their model. */
+const selectedIn = (model: Model): number => (model as PartModel<ErrorsState>).cursors?.['errors'] ?? 0;
+
+const idIn = (model: Model): string | undefined => errorCases[selectedIn(model)]?.id;
+
+const parts: readonly Part<ErrorsState>[] = [
+  list,
+  textPart(
+    'details',
+    model => nameOf(selectedIn(model)),
+    (model, cells) =>
+      detailLines(idIn(model) ?? notProvoked[selectedIn(model) - errorCases.length]?.name ?? '', model, cells),
+  ),
+  textPart('hierarchy', 'Python’s classes', model => hierarchyLines(idIn(model), model)),
+  textPart(
+    'python',
+    model => `Python: ${pathOf(idIn(model), model.state, 'Python')}`,
+    model => statementLines(idIn(model), model, 'Python'),
+  ),
+  textPart(
+    'typescript',
+    model => `TypeScript: ${pathOf(idIn(model), model.state, 'Node')}`,
+    model => statementLines(idIn(model), model, 'Node'),
+  ),
+  {
+    ...code,
+    grabs: (key, model) => key === 'p' || code.grabs?.(key, model) === true,
+    press: (key, model) => provokeSelected(key, model) ?? code.press?.(key, model),
+  },
+];
+
+export const errorsView: View<ErrorsState> = {parts, layout};
+
+function provokeSelected(key: string, model: PartModel<ErrorsState>): PartReply | undefined {
+  if (key !== 'p' && key !== 'enter') return undefined;
+  const id = idIn(
+    model.focus === 'errors' ? ({...model, cursors: {...model.cursors, errors: model.cursor}} as Model) : model,
+  );
+  return {action: 'provoke', args: {error: id ?? nameOf(model.cursor)}};
+}
+
+function layout(size: Size): readonly Placed[] {
+  const {width, height} = size;
+  const table = {part: 'errors', atLeast: 5, share: 1, rank: 9};
+  const details = {part: 'details', atLeast: height < 12 ? 4 : 8, rank: 8};
+  const python = {part: 'python', atLeast: 10, rank: 6};
+  const typescript = {part: 'typescript', atLeast: 11, rank: 5};
+  const hierarchy = {part: 'hierarchy', atLeast: 11, rank: 4};
+  const program = {part: 'code', atLeast: 6, share: 1, rank: 3};
+  if (width < 90) return stack([table, details, python, typescript, hierarchy], size);
+  if (width < 160) {
+    const left = Math.floor(width * 0.48);
+    return [
+      ...stack([table, hierarchy], size, 0, left),
+      ...stack([{...details, atLeast: 10, share: 1}, python, typescript], size, left + 1, width - left - 1),
+    ];
+  }
+  const third = Math.floor((width - 2) / 3);
+  return [
+    ...stack([table, hierarchy], size, 0, third),
+    ...stack([{...details, atLeast: 16}, python, {...typescript, share: 1}], size, third + 1, third),
+    ...stack([program], size, 2 * third + 2, width - 2 * third - 2),
+  ];
+}
+
+function statusCell(item: number, {state}: PartModel<ErrorsState>) {
+  const id = errorCases[item]?.id;
+  if (id === undefined) return [['never', 'dim']] as const;
+  const status = state.errors[id]?.status;
+  if (status === undefined) return [['not yet', 'dim']] as const;
+  if (status === 'under way') return [['under way', 'warn']] as const;
+  if (status === 'happened') return [['happened', 'good']] as const;
+  return status === 'missing' ? ([['not here', 'warn']] as const) : ([['other', 'bad']] as const);
+}
+
+function nameOf(item: number): string {
+  return errorCases[item]?.id ?? notProvoked[item - errorCases.length]?.name ?? '';
+}
+
+function titleOf(item: number): string {
+  return errorCases[item]?.title ?? notProvoked[item - errorCases.length]?.why ?? '';
+}
+
+function groupOf(item: number): string {
+  const group = errorCases[item]?.group;
+  return group === undefined ? 'Not made here, and why' : groups[group];
+}
+
+function explainSelected(item: number) {
+  const one = errorCases[item];
+  if (one === undefined) {
+    const absent = notProvoked[item - errorCases.length];
+    return absent === undefined ? undefined : {title: absent.name, says: absent.why};
+  }
+  return {
+    title: `${one.id}: ${one.title}`,
+    says: `${one.means} ${one.next}`,
+    equivalents: equivalentsOf(one.id),
+    source: sourceOf(one),
+  };
+}
