@@ -1,19 +1,21 @@
 import {spawnSync} from 'node:child_process';
+import {mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join, resolve} from 'node:path';
 import {openTerminal, type VirtualTerminal} from '../test/support/terminal.ts';
 import {nodeProgram, openWirebook, wirebookScript} from '../test/support/wirebook.ts';
 import {cpuMilliseconds, hasProc, residentMegabytes} from './process.ts';
 import type {BenchRow} from './row.ts';
 import {firstFrames} from './start.ts';
 import {median, quantile} from './statistics.ts';
-import {calm, flooded, type Subject} from './subject.ts';
+import {calm, flooded, opening, type Subject} from './subject.ts';
 
 const area = 'terminal';
 
 /** Wirebook as somebody at a terminal meets it: start, keys, rest. Wall times are of a process at normal priority. */
 export async function benchTerminal(): Promise<BenchRow[]> {
-  const rows = [await firstFrames(calm), help(), ...(await keys(calm, 'idle', 300)), ...(await rest(calm))];
-  if (flooded !== undefined) rows.push(...(await keys(flooded, 'flooded', 300)));
-  return rows;
+  const rows = [await firstFrames(opening), help(), ...(await keys(calm, 'idle', 300)), ...(await rest(calm))];
+  return [...rows, ...(await keys(flooded, '50 000 events/s', 300))];
 }
 
 function help(): BenchRow {
@@ -44,8 +46,9 @@ function wall(args: readonly string[]): number {
 
 /** From writing a key to reading the bytes that change the watched cells; and what a frame costs, on a screen of 200 by 60. */
 async function keys(subject: Subject, when: string, presses: number): Promise<BenchRow[]> {
-  await using terminal = await openWirebook(subject.args, {columns: 200, rows: 60});
-  await reach(subject, terminal);
+  await using terminal = await start(subject);
+  await terminal.waitFor(subject.ready);
+  await terminal.settle(300, 1000);
   // The first press of a key may change more than the later ones (hints, for one): a late frame must not pass for an answer.
   for (const key of subject.keys) {
     terminal.press(key);
@@ -79,12 +82,26 @@ async function keys(subject: Subject, when: string, presses: number): Promise<Be
   ];
 }
 
+/** Wirebook, or the program that the subject builds, in a folder that is gone afterwards. */
+async function start({args, program}: Subject): Promise<VirtualTerminal> {
+  const size = {columns: 200, rows: 60};
+  if (program === undefined) return openWirebook(args, size);
+  const folder = mkdtempSync(join(tmpdir(), 'bench-program-'));
+  const cleanUp = () => rmSync(folder, {recursive: true, force: true});
+  // What is not bundled is looked for upwards of the file.
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
+  const file = await program(folder);
+  return openTerminal({command: nodeProgram, args: [file, ...args], ...size, cleanUp});
+}
+
 async function answered(terminal: VirtualTerminal, {watched}: Subject, key: string): Promise<number> {
   const look = () =>
     terminal
       .lines()
+      .slice(0, watched.rows)
       .map(line => line.slice(watched.from, watched.to))
-      .join('\n') + inverseOf(terminal);
+      .join('\n') + inverseOf(terminal, watched.rows);
   const before = look();
   const pieces = terminal.pieces.length;
   const pressed = performance.now();
@@ -102,7 +119,8 @@ async function rest(subject: Subject): Promise<BenchRow[]> {
     command: nodeProgram,
     args: ['-e', 'setInterval(() => {}, 1e6); console.log("up")'],
   });
-  await reach(subject, terminal);
+  await terminal.waitFor(subject.ready);
+  await terminal.settle(300, 1000);
   await bare.waitFor('up');
   // What is put off until after the first frame (caches, imports) belongs to the start.
   await pause(4000);
@@ -133,17 +151,9 @@ async function rest(subject: Subject): Promise<BenchRow[]> {
   ];
 }
 
-async function reach({ready, before}: Subject, terminal: VirtualTerminal): Promise<void> {
-  await terminal.waitFor(ready);
-  if (before === undefined) return;
-  terminal.press(...before.press);
-  await terminal.waitFor(before.shows);
-  await terminal.settle(300);
-}
-
 /** A selection may be shown by inverse cells alone. */
-function inverseOf(terminal: VirtualTerminal): string {
-  return Array.from({length: terminal.rows()}, (_, y) => {
+function inverseOf(terminal: VirtualTerminal, rows = terminal.rows()): string {
+  return Array.from({length: rows}, (_, y) => {
     let marks = '';
     for (let x = 0; x < terminal.columns(); x += 5) marks += terminal.cell(x, y).inverse ? '1' : '0';
     return marks;

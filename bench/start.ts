@@ -19,7 +19,7 @@ const rounds = 9;
 const size = {columns: 120, rows: 40};
 
 /** From starting the process to the last word of its first full screen, in a terminal of 120 by 40. */
-export async function firstFrames({args, ready}: Subject): Promise<BenchRow> {
+export async function firstFrames({args, ready}: Pick<Subject, 'args' | 'ready'>): Promise<BenchRow> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-start-'));
   try {
     const starters: Starter[] = [

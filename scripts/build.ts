@@ -1,7 +1,7 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {basename, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {build, type OutputFile, type Plugin} from 'esbuild';
+import {type BuildOptions, build, type OutputFile, type Plugin} from 'esbuild';
 
 const root = resolve(import.meta.dirname, '..');
 const out = join(root, 'dist');
@@ -19,24 +19,7 @@ export async function buildIfStale(): Promise<void> {
 
 /** A build that fails leaves the last good one in place. */
 async function buildAll(stamp: string): Promise<void> {
-  const {outputFiles} = await build({
-    entryPoints: entries(),
-    outdir: out,
-    write: false,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node22.12',
-    // Unminified on purpose: a stack trace must be readable, and minifying gains no start-up time.
-    define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
-    external: ['koffi'],
-    banner: {
-      js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
-    },
-    plugins: [withoutDevtools, synchronousYoga, ownWidths, lazySegmenter],
-    logLevel: 'warning',
-  });
+  const {outputFiles} = await build({...buildOptions(entries()), outdir: out, write: false});
   outputFiles.push(...(await buildLibrary()));
   mkdirSync(out, {recursive: true});
   const made = new Set(outputFiles.map(file => basename(file.path)));
@@ -64,6 +47,26 @@ async function buildLibrary(): Promise<OutputFile[]> {
     logLevel: 'warning',
   });
   return outputFiles;
+}
+
+/** How a program is bundled, here and for the measurements (bench/flood). */
+export function buildOptions(entryPoints: Record<string, string>) {
+  return {
+    entryPoints,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22.12',
+    // Unminified on purpose: a stack trace must be readable, and minifying gains no start-up time.
+    define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
+    external: ['koffi'],
+    banner: {
+      js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
+    },
+    plugins: [withoutDevtools, synchronousYoga, ownWidths, lazySegmenter],
+    logLevel: 'warning',
+  } satisfies BuildOptions;
 }
 
 function entries(): Record<string, string> {
