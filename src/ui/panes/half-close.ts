@@ -52,7 +52,7 @@ function shownEnd(side: Side, {state}: Model) {
 }
 
 function detailOf({pid, alive, open, reading, end, sent, received}: SideState): Line {
-  if (!alive) return [['  process ended: n connects anew', 'bad']];
+  if (!alive) return [['process ended: n connects anew', 'bad']];
   if (end === undefined) return [[pid === 0 ? 'starting' : `pid ${pid}`, 'dim']];
   const socket = open ? (reading ? 'reads at once' : 'reads when told (v)') : 'closed its socket';
   return [
