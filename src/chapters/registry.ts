@@ -5,6 +5,7 @@ import {jsonExperiment} from './data/json.ts';
 import {numberExperiment} from './data/number.ts';
 import {pickleExperiment} from './data/pickle.ts';
 import {structExperiment} from './data/struct.ts';
+import {zlibExperiment} from './data/zlib.ts';
 import {connectExperiment} from './tcp/connect.ts';
 import {deadlockExperiment} from './tcp/deadlock.ts';
 import {halfCloseExperiment} from './tcp/half-close.ts';
@@ -26,6 +27,7 @@ export const experiments = {
   'data.pickle': pickleExperiment,
   'data.json': jsonExperiment,
   'data.framing': framingExperiment,
+  'data.zlib': zlibExperiment,
 } as const satisfies Readonly<Record<string, AnyExperiment>>;
 
 export type ExperimentId = keyof typeof experiments;

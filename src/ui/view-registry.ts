@@ -12,6 +12,7 @@ import {optionsView} from './panes/options.ts';
 import {pickleView} from './panes/pickle.ts';
 import {sharedView} from './panes/shared.ts';
 import {structView} from './panes/struct.ts';
+import {zlibView} from './panes/zlib.ts';
 import type {View} from './view.ts';
 
 /** The view of every experiment. The compiler names the one that is missing, or whose state is another. */
@@ -28,6 +29,7 @@ const views = {
   'data.pickle': pickleView,
   'data.json': jsonView,
   'data.framing': framingView,
+  'data.zlib': zlibView,
 } as const satisfies {readonly [Id in ExperimentId]: View<StateOf<(typeof experiments)[Id]>>};
 
 export function viewOf(experiment: AnyExperiment): View<unknown> {
