@@ -33,6 +33,7 @@ export class ConnectSession implements Outcomes {
   #tell: ((event: PollerEvent) => void) | undefined;
   #driver: Driver | undefined;
   #dialled: Dialled | undefined;
+  #connection = 0;
   #sampler: Sampler | undefined;
   #changed = Promise.withResolvers<void>();
   #offered = 0;
@@ -51,6 +52,7 @@ export class ConnectSession implements Outcomes {
     this.#kit = kit;
     this.#ask = ask;
     this.#lastMoved = kit.now();
+    kit.signal.addEventListener('abort', () => this.#changed.resolve(), {once: true});
   }
 
   /** Bytes that the kernel has not taken. */
@@ -67,12 +69,13 @@ export class ConnectSession implements Outcomes {
   take(event: PollerEvent, by: {readonly name: string; readonly pid: number}): void {
     this.#tell ??= tellTransfers(this.#kit, by);
     this.#tell(event);
+    if (event.kind === 'opened') this.#opened(event);
     if (event.kind === 'opened' || event.kind === 'closed') this.#outcomes.set(event.connection, event);
     if (event.kind === 'call') this.#count(event.record.sent?.length ?? 0, event.record.received?.length ?? 0);
     else if (event.kind === 'more') this.#count(event.sent, event.received);
     else if (event.kind === 'ended') this.peerEnded = true;
     else if (event.kind === 'broken') this.broken = {errno: event.errno ?? 'EIO'};
-    else if (event.kind === 'closed' && event.connection === this.#dialled?.connection) this.closed = event;
+    else if (event.kind === 'closed' && event.connection === this.#connection) this.closed = event;
     this.#sampler?.poke();
     this.#changed.resolve();
     this.#changed = Promise.withResolvers<void>();
@@ -80,15 +83,15 @@ export class ConnectSession implements Outcomes {
 
   async of(connection: number): Promise<Outcome> {
     await this.until(() => this.#outcomes.has(connection));
-    return this.#outcomes.get(connection)!;
+    const outcome = this.#outcomes.get(connection);
+    // The run ends, and with it the question.
+    return outcome ?? new Promise(() => undefined);
   }
 
   begin(driver: Driver, dialled: Dialled): void {
     this.#driver = driver;
     this.#dialled = dialled;
     this.#lastMoved = this.#kit.now();
-    const {connection, local, remote} = dialled;
-    this.#kit.emit('connected', {connection, local: addressText(local), remote: addressText(remote)});
     if (!this.#kit.headless)
       this.#sampler = connectSampler(this.#kit, driver, dialled, () => this.closed !== undefined);
     this.#sampler?.poke();
@@ -105,9 +108,9 @@ export class ConnectSession implements Outcomes {
     else this.#kit.emit('notice', {says: this.#driver?.without ?? 'TCP_INFO could not be read'});
   }
 
-  /** Resolves as soon as `test` holds. Never when it never does: to be raced with the end of the run. */
+  /** Resolves as soon as `test` holds, or when the run is to end. */
   async until(test: () => boolean): Promise<void> {
-    while (!test()) await this.#changed.promise;
+    while (!test() && !this.#kit.signal.aborted) await this.#changed.promise;
   }
 
   /** Resolves when there is room for more output, or there will never be. */
@@ -153,6 +156,12 @@ export class ConnectSession implements Outcomes {
     const lost = Math.max(this.waiting, this.closed?.unsent ?? 0);
     const unsent = lost > 0 ? `; ${lost} bytes were not sent` : '';
     return {code: `tcp.${name.toLowerCase()}`, says: `${sentence.replace(/\.$/, '')}${unsent}`, errno: name, next};
+  }
+
+  /** Told in the order in which it happens: a peer may be gone again before anybody here has turned around. */
+  #opened({connection, local, remote}: Extract<PollerEvent, {kind: 'opened'}>): void {
+    this.#connection = connection;
+    this.#kit.emit('connected', {connection, local: addressText(local), remote: addressText(remote)});
   }
 
   #count(sent: number, received: number): void {
