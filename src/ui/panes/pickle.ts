@@ -71,12 +71,13 @@ export const pickleView: View<PickleState> = {
 /** Where the bytes come from and how they end; in its place what could not be read. */
 function heading({state}: PaneModel<PickleState>): Line {
   const {unread, pickle} = state;
-  if (unread !== undefined)
+  if (unread !== undefined) {
+    const at = unread.mark === undefined ? '' : ` (at ${unread.mark.at + 1})`;
     return [
-      [unread.says, 'bad'],
-      unread.next === undefined ? '' : ` ${unread.next}`,
-      [pickle === undefined ? '' : ' Below is what was there before.', 'dim'],
+      [`${unread.says}${at}`, 'bad'],
+      [` ${unread.next ?? ''}`, 'dim'],
     ];
+  }
   if (pickle === undefined) return [['Reading …', 'dim']];
   const {origin, name, highest, consumed, leftOver, complete} = pickle;
   const from = {

@@ -14,7 +14,8 @@ const none: readonly number[] = [];
 /** The opcodes in their order, indented by the marks that are open; each in the colour of its bytes. */
 export const opcodesPart: Part<PickleState> = tablePart<PickleState>({
   id: 'opcodes',
-  title: ({state}) => (state.pickle === undefined ? 'Opcodes' : `Opcodes: ${state.pickle.opcodes}`),
+  title: ({state: {pickle, unread}}) =>
+    `Opcodes${pickle === undefined ? '' : `: ${pickle.opcodes}`}${unread === undefined ? '' : ' (before the mistake)'}`,
   items: model => readingOf(model)?.items ?? none,
   empty: ({state}) => state.pickle?.error?.message ?? 'No pickle yet.',
   columns: [
