@@ -3,6 +3,7 @@ import {blank, continuation, glyphId, glyphText, unknown} from './glyphs.ts';
 import {applySgr} from './sgr.ts';
 import {patchedStyle, type Style, type StyleId, styleId} from './style.ts';
 import {Surface} from './surface.ts';
+import {width} from './width.ts';
 
 const controlCode = controlMark.charCodeAt(0);
 
@@ -124,15 +125,25 @@ export class Grid {
     }
   }
 
-  /** Writes one line of Ink's output, to at most `columns` cells: SGR sets the style, every other sequence is left out. */
-  ansi(x: number, y: number, line: string, columns = this.width - x): void {
+  /**
+   * Writes one line of Ink's output, to at most `columns` cells and not left of `left`: SGR sets the style, every other
+   * sequence is left out.
+   */
+  ansi(x: number, y: number, line: string, columns = this.width - x, left = 0): void {
     const right = Math.min(this.width, x + columns);
     let style: StyleId = 0;
     let at = x;
     for (const [, sequence, parameters, text] of line.matchAll(pieces)) {
-      if (text !== undefined) at += this.put(at, y, text, style, 0, right);
+      if (text !== undefined) at += this.#advance(at, y, text, style, left, right);
       else if (sequence !== undefined && parameters !== undefined) style = applySgr(style, parameters);
     }
+  }
+
+  /** As `put`, but text that lies left of what may be drawn still takes its room. */
+  #advance(x: number, y: number, text: string, style: StyleId, left: number, right: number): number {
+    return x >= left
+      ? this.put(x, y, text, style, left, right)
+      : Math.max(this.put(x, y, text, style, left, right), width(text));
   }
 
   /** A part of this grid (by default all of it) with coordinates of its own. */

@@ -1,3 +1,5 @@
+import type {AnyExperiment, Equivalent} from '../chapters/contract.ts';
+import {defaultsOf} from '../chapters/fields.ts';
 import {compileFilter} from './filtering.ts';
 import {findPart, type PaneFrame, partModel} from './pane.ts';
 import type {Page, Store} from './store.ts';
@@ -31,7 +33,7 @@ export function modelOf(store: Store, page: Page): PaneModel<unknown> {
     problem: run?.problem,
     now: run?.now() ?? 0,
     theme: store.theme,
-    equivalents: experiment.equivalents(ask as never),
+    equivalents: equivalentsOf(experiment, ask),
     filter: page.filter === undefined ? undefined : compileFilter(page.filter.text),
   };
 }
@@ -59,7 +61,7 @@ export function explanationNow(store: Store): Explanation | undefined {
   if (page === undefined) return undefined;
   const here = focused(store);
   const said = here?.part.explain?.(here.model);
-  const equivalents = page.experiment.equivalents((page.run?.ask ?? defaultAsk(page)) as never);
+  const equivalents = equivalentsOf(page.experiment, page.run?.ask ?? defaultAsk(page));
   return {equivalents, ...(said ?? {title: page.experiment.title, says: page.experiment.teaches})};
 }
 
@@ -70,6 +72,24 @@ function shownView(page: Page) {
   return {...view, layout: (size: {width: number; height: number}) => [{part: zoomed, x: 0, y: 0, ...size}]};
 }
 
-function defaultAsk(page: Page): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(page.experiment.fields).map(([name, field]) => [name, field.default]));
+type Ask = Readonly<Record<string, unknown>>;
+
+const defaults = new WeakMap<AnyExperiment, Ask>();
+const programs = new WeakMap<Ask, readonly Equivalent[]>();
+
+function defaultAsk({experiment}: Page): Ask {
+  return remembered(defaults, experiment, () => defaultsOf(experiment.fields));
+}
+
+/** Programs in four languages are written once for an ask, not once for a frame: an ask is replaced, never changed. */
+function equivalentsOf(experiment: AnyExperiment, ask: Ask): readonly Equivalent[] {
+  return remembered(programs, ask, () => experiment.equivalents(ask as never));
+}
+
+function remembered<Key extends WeakKey, Value>(kept: WeakMap<Key, Value>, key: Key, make: () => Value): Value {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  kept.set(key, made);
+  return made;
 }
