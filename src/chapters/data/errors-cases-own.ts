@@ -27,7 +27,7 @@ const rightNode: Snippet = {
     "  readonly code = 'EXCHANGE';",
     '  readonly value: number;',
     '  constructor(value: number, options?: ErrorOptions) {',
-    '    super(`the exchange failed: ${value}`, options);',
+    "    super('the exchange failed: ' + value, options);",
     "    this.name = 'ExchangeError';",
     '    this.value = value;',
     '  }',

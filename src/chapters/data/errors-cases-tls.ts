@@ -34,7 +34,7 @@ export const tlsCases = [
       "Hostname/IP does not match certificate's altnames: Host: localhost. is not in the cert's altnames: DNS:elsewhere.test",
     ],
     means:
-      'The chain is good, but none of its names is the one that was asked for (RFC 6125): it may be the wrong server.',
+      'The chain is good, but none of its names is the one that was asked for (RFC 9525): it may be the wrong server.',
     next: 'Ask for a name that is in subjectAltName, or get a certificate that has this one.',
   }),
   flawed('unknown-authority', {

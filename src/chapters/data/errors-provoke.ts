@@ -3,6 +3,7 @@ import {errorCase, errorCases} from './errors-cases.ts';
 import {pythonClassOf} from './errors-python.ts';
 import type {ErrorCase, HappenedFields, Outcome} from './errors-shape.ts';
 import type {Stage} from './errors-stage.ts';
+import {outcomesOf} from './errors-statement.ts';
 import {errnoOf, lookupErrorOf} from './errors-symbols.ts';
 
 /** How the decisive call ended: an empty symbol and `failed` is a time limit of one's own. */
@@ -54,7 +55,11 @@ export function actualOutcome(id: string, {failed, symbol}: Ended): Outcome {
 /** Carries one provocation out. Throws what no machine can help: a preparation that fails, an end from outside. */
 export async function provoke(id: string, outcome: Outcome, stage: Stage): Promise<Ended | Missing> {
   const {healthy, group} = errorCase(id);
-  if (group === 'own') return outcome === 'error' ? stage.own(id) : {why: 'This one can only end in one way.'};
+  if (!outcomesOf(id).includes(outcome))
+    return {
+      why: group === 'own' ? 'This one ends in one way only.' : 'except OSError catches every error there is here.',
+    };
+  if (group === 'own') return stage.own(id);
   if (outcome === 'ok' && healthy === 'handshake') return stage.handshake('nothing');
   if (outcome === 'error' && group === 'tls') return stage.handshake(id);
   return stage.call(id, outcome);

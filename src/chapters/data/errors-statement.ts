@@ -79,6 +79,12 @@ export function nodeProgram(id: string): string | undefined {
   return program([note, ...imports, '', ...setup, ...texts(statement)]);
 }
 
+/** The outcomes that can be had. `except OSError` lets no error of this chapter go past it. */
+export function outcomesOf(id: string): readonly Outcome[] {
+  if (errorCase(id).group === 'own') return ['error'];
+  return id === 'EAI_SYSTEM' ? ['error', 'ok'] : always;
+}
+
 /** Clauses in the order in which they are entered. */
 export function clausesOf(outcome: Outcome, id: string): readonly Clause[] {
   if (outcome === 'ok') return ['try', 'else', 'finally'];

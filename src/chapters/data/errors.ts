@@ -1,11 +1,11 @@
 import {ProblemError} from '../../journal/problem.ts';
 import {type ActionReply, define, type Kit} from '../contract.ts';
 import {choiceField} from '../fields.ts';
-import {type ErrorId, errorCase, errorIds} from './errors-cases.ts';
+import {type ErrorId, errorIds} from './errors-cases.ts';
 import {actualOutcome, happened, provoke} from './errors-provoke.ts';
 import {type Clause, errorEvents, type HappenedFields, type Outcome, outcomes, outcomeWords} from './errors-shape.ts';
 import type {Stage} from './errors-stage.ts';
-import {clausesOf, nodeProgram, pythonProgram} from './errors-statement.ts';
+import {clausesOf, nodeProgram, outcomesOf, pythonProgram} from './errors-statement.ts';
 
 /** What is known of one error: how its last provocation went. */
 export interface ErrorStatus {
@@ -33,8 +33,8 @@ const fields = {
   error: choiceField({
     label: 'Error',
     options: ['all', ...errorIds],
-    default: 'ECONNREFUSED',
-    hint: 'which error is to happen; all: one after the other',
+    default: 'all',
+    hint: 'what a command makes happen; here, press Enter on a row instead',
   }),
   outcome: choiceField({
     label: 'Outcome',
@@ -61,12 +61,12 @@ export const errorsExperiment = define({
   actions: {
     provoke: {
       key: 'p',
-      title: 'Make the selected error happen',
+      title: 'Provoke',
       hint: 9,
       possible: notBusy,
     },
-    all: {key: 'a', title: 'Make all of them happen', hint: 8, possible: notBusy},
-    outcome: {key: 'o', title: 'Other outcome: this error, none, another', hint: 7},
+    all: {key: 'a', title: 'Provoke all', hint: 8, possible: notBusy},
+    outcome: {key: 'o', title: 'Other outcome', hint: 7},
   },
   async run(ask, kit) {
     // It brings TLS with it, which nobody else should wait for.
@@ -202,8 +202,8 @@ class Director {
   /** True when it ended as it was to. */
   async #one(id: string, many: boolean): Promise<boolean> {
     const {signal} = this.#kit;
-    // Those of one’s own end in one way only, which is no failure of a run through all.
-    const outcome = many && errorCase(id).group === 'own' ? 'error' : this.#ask.outcome;
+    // Some end in one way only, which is no failure of a run through all.
+    const outcome = many && !outcomesOf(id).includes(this.#ask.outcome) ? 'error' : this.#ask.outcome;
     const emit: ErrorsKit['emit'] = (kind, told) => {
       if (!signal.aborted) this.#kit.emit(kind, told);
     };

@@ -6,6 +6,7 @@ import {stack} from '../parts/stack.ts';
 import {tablePart} from '../parts/table.ts';
 import {textPart} from '../parts/text.ts';
 import type {PaneModel, Part, PartModel, PartReply, Placed, Size, View} from '../view.ts';
+import {besidePart} from './errors/beside.ts';
 import {detailLines} from './errors/details.ts';
 import {hierarchyLines} from './errors/hierarchy.ts';
 import {sourceOf} from './errors/source.ts';
@@ -19,7 +20,7 @@ const list = tablePart<ErrorsState>({
   id: 'errors',
   title: ({state}) => {
     const known = Object.values(state.errors);
-    const count = known.filter(({status}) => status === 'happened').length;
+    const count = known.filter(({status, outcome}) => status === 'happened' && outcome === 'error').length;
     return `Errors: ${count} of ${errorCases.length} made to happen`;
   },
   items: () => items,
@@ -44,24 +45,30 @@ const selectedIn = (model: Model): number => (model as PartModel<ErrorsState>).c
 
 const idIn = (model: Model): string | undefined => errorCases[selectedIn(model)]?.id;
 
+const detailsOf = (model: Model, cells: number) => detailLines(idIn(model) ?? nameOf(selectedIn(model)), model, cells);
+
 const parts: readonly Part<ErrorsState>[] = [
   list,
-  textPart(
-    'details',
-    model => nameOf(selectedIn(model)),
-    (model, cells) =>
-      detailLines(idIn(model) ?? notProvoked[selectedIn(model) - errorCases.length]?.name ?? '', model, cells),
+  besidePart(
+    [
+      {name: 'error', lines: detailsOf},
+      {name: 'Python', lines: (model, cells) => statementLines(idIn(model), model, 'Python', cells)},
+      {name: 'TypeScript', lines: (model, cells) => statementLines(idIn(model), model, 'Node', cells)},
+      {name: 'classes', lines: model => hierarchyLines(idIn(model), model)},
+    ],
+    provokeSelected,
   ),
+  textPart('details', model => nameOf(selectedIn(model)), detailsOf),
   textPart('hierarchy', 'Python’s classes', model => hierarchyLines(idIn(model), model)),
   textPart(
     'python',
     model => `Python: ${pathOf(idIn(model), model.state, 'Python')}`,
-    model => statementLines(idIn(model), model, 'Python'),
+    (model, cells) => statementLines(idIn(model), model, 'Python', cells),
   ),
   textPart(
     'typescript',
     model => `TypeScript: ${pathOf(idIn(model), model.state, 'Node')}`,
-    model => statementLines(idIn(model), model, 'Node'),
+    (model, cells) => statementLines(idIn(model), model, 'Node', cells),
   ),
   {
     ...code,
@@ -72,28 +79,27 @@ const parts: readonly Part<ErrorsState>[] = [
 
 export const errorsView: View<ErrorsState> = {parts, layout};
 
+/** Enter and `p` make the selected error happen, whichever part has the keys. */
 function provokeSelected(key: string, model: PartModel<ErrorsState>): PartReply | undefined {
   if (key !== 'p' && key !== 'enter') return undefined;
-  const id = idIn(
-    model.focus === 'errors' ? ({...model, cursors: {...model.cursors, errors: model.cursor}} as Model) : model,
-  );
-  return {action: 'provoke', args: {error: id ?? nameOf(model.cursor)}};
+  return {action: 'provoke', args: {error: nameOf(selectedIn(model))}};
 }
 
 function layout(size: Size): readonly Placed[] {
   const {width, height} = size;
   const table = {part: 'errors', atLeast: 5, share: 1, rank: 9};
-  const details = {part: 'details', atLeast: height < 12 ? 4 : 8, rank: 8};
+  const details = {part: 'details', atLeast: 8, rank: 8};
   const python = {part: 'python', atLeast: 10, rank: 6};
   const typescript = {part: 'typescript', atLeast: 11, rank: 5};
   const hierarchy = {part: 'hierarchy', atLeast: 11, rank: 4};
   const program = {part: 'code', atLeast: 6, share: 1, rank: 3};
-  if (width < 90) return stack([table, details, python, typescript, hierarchy], size);
+  const beside = {part: 'beside', atLeast: height < 12 ? 4 : 9, rank: 8};
+  if (width < 90) return stack([{...table, atLeast: height < 12 ? 3 : 5}, beside], size);
   if (width < 160) {
     const left = Math.floor(width * 0.48);
     return [
       ...stack([table, hierarchy], size, 0, left),
-      ...stack([{...details, atLeast: 10, share: 1}, python, typescript], size, left + 1, width - left - 1),
+      ...stack([{...details, share: 1}, python, typescript], size, left + 1, width - left - 1),
     ];
   }
   const third = Math.floor((width - 2) / 3);
@@ -104,13 +110,16 @@ function layout(size: Size): readonly Placed[] {
   ];
 }
 
+/** A provocation that ended as it was to, by the outcome that was wanted. */
+const ended = {error: 'happened', ok: 'went well', other: 'uncaught'} as const;
+
 function statusCell(item: number, {state}: PartModel<ErrorsState>) {
   const id = errorCases[item]?.id;
   if (id === undefined) return [['never', 'dim']] as const;
-  const status = state.errors[id]?.status;
+  const {status, outcome} = state.errors[id] ?? {};
   if (status === undefined) return [['not yet', 'dim']] as const;
   if (status === 'under way') return [['under way', 'warn']] as const;
-  if (status === 'happened') return [['happened', 'good']] as const;
+  if (status === 'happened') return [[outcome === undefined ? '' : ended[outcome], 'good']] as const;
   return status === 'missing' ? ([['not here', 'warn']] as const) : ([['other', 'bad']] as const);
 }
 

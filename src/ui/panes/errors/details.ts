@@ -16,7 +16,7 @@ export function detailLines(id: string, model: PaneModel<ErrorsState>, cells: nu
   const happened = status?.happened;
   return [
     ...standing(one, status, cells),
-    ...(happened === undefined ? expected(one) : came(happened)),
+    ...(happened === undefined ? expected(one, cells) : came(happened, cells)),
     ...prose(happened?.means ?? one.means, cells),
     ...prose(happened?.next ?? one.next, cells, 'accent'),
     ...(happened?.note === undefined ? [] : prose(happened.note, cells, 'dim')),
@@ -40,16 +40,19 @@ function standing(one: ErrorCase, status: ErrorStatus | undefined, cells: number
     : prose('It ended otherwise than it was to:', cells, 'bad');
 }
 
-function expected({symbol, number, python, node}: ErrorCase): readonly Line[] {
+function expected({symbol, number, python, node}: ErrorCase, cells: number): readonly Line[] {
   const errno = symbol === '' ? 'none: no call fails' : `${symbol}${number === undefined ? '' : ` ${number}`}`;
   return [
     row('errno', errno),
     row('Python', `${python.class}: ${python.text}`, 'field2'),
-    row('Node', 'why' in node ? node.why : `${node.code}: ${node.message}`, 'field3'),
+    ...('why' in node ? noNode(node.why, cells) : [row('Node', `${node.code}: ${node.message}`, 'field3')]),
   ];
 }
 
-function came({call, symbol, number, python, node, way, seconds, expected: wanted}: HappenedFields): readonly Line[] {
+function came(
+  {call, symbol, number, python, node, way, seconds, expected: wanted}: HappenedFields,
+  cells: number,
+): readonly Line[] {
   const name = symbol === '' ? 'none' : `${symbol}${number === undefined ? '' : ` ${number}`}`;
   const took = seconds < 0.05 ? '' : `, after ${seconds.toFixed(2)} s`;
   return [
@@ -58,7 +61,9 @@ function came({call, symbol, number, python, node, way, seconds, expected: wante
     ...(python === undefined ? [] : [row('Python', `${python.class}: ${python.text}`, 'field2')]),
     ...(node === undefined
       ? []
-      : [row('Node', node.why ?? `${node.code}${node.message === undefined ? '' : `: ${node.message}`}`, 'field3')]),
+      : node.why === undefined
+        ? [row('Node', `${node.code}${node.message === undefined ? '' : `: ${node.message}`}`, 'field3')]
+        : noNode(node.why, cells)),
   ];
 }
 
@@ -84,6 +89,11 @@ interface Call {
   readonly result: number;
   readonly errno?: string;
   readonly decisive: boolean;
+}
+
+/** Why Node does not show the error: a sentence, so it may take several rows. */
+function noNode(why: string, cells: number): readonly Line[] {
+  return wrapWords(why, Math.max(10, cells - 8)).map((text, index) => row(index === 0 ? 'Node' : '', text));
 }
 
 function row(label: string, text: string, role: Role = 'plain'): Line {

@@ -23,9 +23,9 @@ export function hierarchyLines(id: string | undefined, {state, theme}: PaneModel
       [here ? `${theme.glyphs.selected} ` : '  ', 'accent'],
       ['  '.repeat(depth), 'dim'],
       [one, here ? 'accent' : lineage.has(one) ? 'strong' : 'dim'],
-      [aliases === undefined ? '' : ` = ${aliases.slice(0, 1).join(', ')}`, 'dim'],
+      [here ? ` ${theme.glyphs.left} this one` : lineage.has(one) ? ' catches it too' : '', here ? 'accent' : 'dim'],
       [second, 'strong'],
-      [here ? `  ${theme.glyphs.left} this one` : lineage.has(one) ? '  catches it too' : '', here ? 'accent' : 'dim'],
+      [aliases === undefined ? '' : ` (is ${aliases.slice(0, 1).join(', ')})`, 'dim'],
     ];
   });
   return tree;

@@ -7,6 +7,7 @@ import {
   pythonStatement,
   type StatementLine,
 } from '../../../chapters/data/errors-statement.ts';
+import {wrapWords} from '../../parts/text.ts';
 import type {Line, PaneModel} from '../../view.ts';
 
 export type StatementLanguage = 'Python' | 'Node';
@@ -16,12 +17,13 @@ export function statementLines(
   id: string | undefined,
   {state, theme}: PaneModel<ErrorsState>,
   language: StatementLanguage,
+  cells: number,
 ): readonly Line[] {
   if (id === undefined) return [[['There is no program for it.', 'dim']]];
   const lines = language === 'Python' ? pythonStatement(id) : nodeStatement(id);
   if (lines === undefined) {
     const {node} = errorCase(id);
-    return [[['why' in node ? node.why : '', 'dim']]];
+    return wrapWords('why' in node ? node.why : '', Math.max(10, cells)).map(text => [[text, 'dim']]);
   }
   const status = state.errors[id];
   const outcome = outcomeOf(status);
