@@ -2,7 +2,7 @@ import type {Setting} from '../../world/actors/programs/poller/events.ts';
 import {findOption} from '../../world/libc/options/table.ts';
 import type {Equivalent} from '../contract.ts';
 import {type ConnectAsk, readLocal} from './connect-fields.ts';
-import {readOptions} from './option-list.ts';
+import {everyday, readOptions} from './option-list.ts';
 
 /** The same as programs: standard input to the peer, a FIN at its end, what the peer sends to standard output. */
 export function connectEquivalents(ask: ConnectAsk): readonly Equivalent[] {
@@ -25,7 +25,7 @@ function python(ask: ConnectAsk): string {
   const family = {auto: 'AF_UNSPEC', '4': 'AF_INET', '6': 'AF_INET6'}[ask.family];
   const local = readLocal(ask.local);
   const steps = [
-    ...settingsOf(ask).map(setting => `sock.setsockopt(${pythonOption(setting)})`),
+    ...settingsOf(ask).map(pythonOption),
     ...(local === undefined || local.family === 'AF_UNIX' ? [] : [`sock.bind((${quoted(local.host)}, ${local.port}))`]),
     ...(ask.connectTimeout > 0 ? [`sock.settimeout(${ask.connectTimeout})`] : []),
   ];
@@ -62,12 +62,15 @@ sock.close()
 
 function pythonOption({option, value}: Setting): string {
   const found = findOption(option);
-  const level = found === undefined ? 'SOL_SOCKET' : found.level;
+  const level = `socket.${found?.level ?? 'SOL_SOCKET'}`;
   if (typeof value === 'object' && 'on' in value)
-    return `socket.${level}, socket.${option}, struct.pack('ii', ${Number(value.on)}, ${value.seconds})`;
+    return `sock.setsockopt(${level}, socket.${option}, struct.pack('ii', ${Number(value.on)}, ${value.seconds}))`;
   const shown =
     typeof value === 'boolean' ? Number(value) : typeof value === 'string' ? `b${quoted(value)}` : String(value);
-  return `socket.${level}, ${found?.number ?? 0}, ${shown}  # ${option}`;
+  // Python has names for the usual ones; the others go by their number.
+  return everyday.includes(option)
+    ? `sock.setsockopt(${level}, socket.${option}, ${shown})`
+    : `sock.setsockopt(${level}, ${found?.number ?? 0}, ${shown})  # ${option}`;
 }
 
 function node(ask: ConnectAsk): string {

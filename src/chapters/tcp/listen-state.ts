@@ -142,6 +142,9 @@ function called(
 ): ListenState {
   if (name === 'shutdown' && errno === undefined && (list as readonly unknown[])[1] !== 'SHUT_RD')
     return changed(state, connection, () => ({sendShut: true}));
+  // SO_LINGER 0 is what makes the close() that follows a reset.
+  if (name === 'setsockopt' && (list as readonly unknown[])[1] === 'SO_LINGER')
+    return changed(state, connection, () => ({why: 'reset'}));
   if (direction === undefined) return state;
   return changed(state, connection, row => ({[direction]: row[direction] + (bytes?.length ?? 0)}));
 }
@@ -149,12 +152,14 @@ function called(
 /** A closed connection stays, with its reason; the oldest of too many goes. */
 function closed(state: ListenState, event: Of<'closed'>): ListenState {
   const {connection, why, errno, unsent, t} = event;
-  if (rowOf(state.rows, connection) === undefined) return state;
+  const row = rowOf(state.rows, connection);
+  if (row === undefined) return state;
+  const reason = why === 'command' && row.why === 'reset' ? 'reset by hand' : (reasons[why] ?? why);
   const lost = unsent > 0 ? `, ${unsent} B never sent` : '';
   const next = changed(state, connection, () => ({
     closedAt: t,
     state: 'closed',
-    why: `${reasons[why] ?? why}${errno === undefined ? '' : ` ${errno}`}${lost}`,
+    why: `${reason}${errno === undefined ? '' : ` ${errno}`}${lost}`,
     waiting: 0,
     sendQueue: 0,
     receiveQueue: 0,

@@ -27,6 +27,9 @@ const short: Readonly<Record<string, string>> = {
   ttl: 'IP_TTL',
 };
 
+/** The options that have a short word, by their own names. */
+export const everyday: readonly string[] = Object.values(short);
+
 /** A field for options to set before connecting or listening: `nodelay, rcvbuf=8192, linger=0`. */
 export function optionsField(label: string, when: string): Field<string> {
   const field = textField({label, default: '', hint: `set ${when}: nodelay, keepalive, rcvbuf=8192, linger=0, SO_…=1`});

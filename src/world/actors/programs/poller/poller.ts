@@ -150,7 +150,8 @@ function finishConnecting(state: State, connection: Connection): void {
   const errno = pendingError(state, connection);
   const [local, remote] = [libc.getsockname(connection.fd).address, libc.getpeername(connection.fd).address];
   if (errno !== undefined || local === undefined || remote === undefined) {
-    fail(state, connection, errno ?? 'ENOTCONN');
+    // Connected, and broken off by the peer before anybody looked: the error is there by now.
+    fail(state, connection, errno ?? pendingError(state, connection) ?? 'ECONNRESET');
     return;
   }
   connection.connecting = false;
