@@ -1,6 +1,7 @@
 import type {AnyExperiment} from './contract.ts';
 import {errorsExperiment} from './data/errors.ts';
 import {framingExperiment} from './data/framing.ts';
+import {hexExperiment} from './data/hex.ts';
 import {jsonExperiment} from './data/json.ts';
 import {numberExperiment} from './data/number.ts';
 import {pickleExperiment} from './data/pickle.ts';
@@ -12,6 +13,7 @@ import {halfCloseExperiment} from './tcp/half-close.ts';
 import {listenExperiment} from './tcp/listen.ts';
 import {optionsExperiment} from './tcp/options.ts';
 import {sharedExperiment} from './tcp/shared.ts';
+import {udpExperiment} from './tcp/udp.ts';
 
 /** Every experiment, in the order the menu shows them. One line makes one known to the explorer and the command line. */
 export const experiments = {
@@ -21,6 +23,7 @@ export const experiments = {
   'tcp.shared': sharedExperiment,
   'tcp.deadlock': deadlockExperiment,
   'tcp.options': optionsExperiment,
+  'tcp.udp': udpExperiment,
   'data.number': numberExperiment,
   'data.struct': structExperiment,
   'data.errors': errorsExperiment,
@@ -28,6 +31,7 @@ export const experiments = {
   'data.json': jsonExperiment,
   'data.framing': framingExperiment,
   'data.zlib': zlibExperiment,
+  'data.hex': hexExperiment,
 } as const satisfies Readonly<Record<string, AnyExperiment>>;
 
 export type ExperimentId = keyof typeof experiments;

@@ -5,6 +5,7 @@ import {deadlockView} from './panes/deadlock.ts';
 import {errorsView} from './panes/errors.ts';
 import {framingView} from './panes/framing.ts';
 import {halfCloseView} from './panes/half-close.ts';
+import {hexView} from './panes/hex.ts';
 import {jsonView} from './panes/json.ts';
 import {listenView} from './panes/listen.ts';
 import {numberView} from './panes/number.ts';
@@ -12,6 +13,7 @@ import {optionsView} from './panes/options.ts';
 import {pickleView} from './panes/pickle.ts';
 import {sharedView} from './panes/shared.ts';
 import {structView} from './panes/struct.ts';
+import {udpView} from './panes/udp.ts';
 import {zlibView} from './panes/zlib.ts';
 import type {View} from './view.ts';
 
@@ -23,6 +25,7 @@ const views = {
   'tcp.shared': sharedView,
   'tcp.deadlock': deadlockView,
   'tcp.options': optionsView,
+  'tcp.udp': udpView,
   'data.number': numberView,
   'data.struct': structView,
   'data.errors': errorsView,
@@ -30,6 +33,7 @@ const views = {
   'data.json': jsonView,
   'data.framing': framingView,
   'data.zlib': zlibView,
+  'data.hex': hexView,
 } as const satisfies {readonly [Id in ExperimentId]: View<StateOf<(typeof experiments)[Id]>>};
 
 export function viewOf(experiment: AnyExperiment): View<unknown> {
