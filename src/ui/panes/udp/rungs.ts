@@ -1,0 +1,139 @@
+import {shortCall} from '../../../chapters/tcp/call-text.ts';
+import type {CallFields} from '../../../chapters/tcp/calls.ts';
+import type {UdpState} from '../../../chapters/tcp/udp-state.ts';
+import type {WireEvent} from '../../../journal/event.ts';
+import type {LadderRow} from '../../parts/ladder.ts';
+import type {Rung} from '../../parts/rungs.ts';
+import type {JournalView, Line, PaneModel} from '../../view.ts';
+
+/** The other half of a datagram’s way is looked for among so many rungs: what was lost is not looked for for ever. */
+const memory = 24;
+
+const laneOf = (by: string): 'left' | 'right' => (by === 'client' ? 'left' : 'right');
+
+interface UdpRung extends Rung {
+  /** It has taken a datagram of so many bytes, and who sent it was not told yet: two processes tell in no common order. */
+  readonly took?: number;
+  /** What the server did with what it took. */
+  readonly fate?: string;
+}
+
+/**
+ * The calls of a client and of everybody else, and the datagrams between them: a send and the recvfrom() that took what it
+ * sent share a rung. What was told before is kept, so that a new event costs no more than itself.
+ */
+export function udpRungs(): (model: PaneModel<UdpState>) => readonly Rung[] {
+  let kept: {run: number; first: number; end: number; rungs: readonly UdpRung[]} | undefined;
+  return ({journal}) => {
+    const {first, end} = journal;
+    const run = journal.get(first)?.run ?? -1;
+    const goesOn = kept !== undefined && kept.run === run && kept.first === first && kept.end <= end;
+    if (goesOn && kept!.end === end) return kept!.rungs;
+    const rungs = goesOn ? [...kept!.rungs] : [];
+    for (let seq = goesOn ? kept!.end : first; seq < end; seq++) {
+      const event = journal.get(seq);
+      if (event !== undefined) add(rungs, event, journal);
+    }
+    kept = {run, first, end, rungs};
+    return rungs;
+  };
+}
+
+function add(rungs: UdpRung[], event: WireEvent, journal: JournalView): void {
+  if (event.kind === 'call') addCall(rungs, event as WireEvent & CallFields, journal);
+  else if (event.kind === 'heard') markFate(rungs, event);
+  else {
+    const words = others[event.kind]?.(event);
+    if (words !== undefined) push(rungs, event, words);
+  }
+}
+
+const others: Readonly<Record<string, (event: WireEvent) => Partial<UdpRung>>> = {
+  gaveUp: event => ({left: [[`gives up after ${String(event['attempts'])} attempts`, 'bad']]}),
+  server: event => ({right: [[serverWords[String(event['state'])] ?? '', 'warn']]}),
+  notice: event => ({left: [[String(event['says']), 'warn']]}),
+  ended: event => ({[laneOf(String(event['by']))]: [[`${String(event['by'])}’s process ended`, 'bad']]}),
+};
+
+const serverWords: Readonly<Record<string, string>> = {
+  answering: 'plugged in again',
+  silent: 'unplugged: hears, and says nothing',
+  closed: 'nobody has the port now',
+};
+
+function addCall(rungs: UdpRung[], event: WireEvent & CallFields, journal: JournalView): void {
+  const {by, name, result, errno, arguments: list} = event;
+  // How long a recvfrom() waits is told by how long it took.
+  if (name === 'setsockopt' && (list as unknown[])[1] === 'SO_RCVTIMEO') return;
+  const lane = laneOf(by);
+  const words = callWords(event, journal.bytesOf(event));
+  const moved = errno === undefined && (name === 'send' || name === 'sendto' || name === 'recvfrom');
+  if (!moved) push(rungs, event, {[lane]: words, by});
+  else if (name === 'recvfrom') take(rungs, event, lane, words);
+  else send(rungs, event, {[lane]: words, by, arrow: {to: lane === 'left' ? 'right' : 'left', label: `${result} B`}});
+}
+
+/** A datagram is sent: beside the call that took it, if that was told first. */
+function send(
+  rungs: UdpRung[],
+  event: WireEvent & CallFields,
+  what: Partial<UdpRung> & Pick<LadderRow, 'arrow'>,
+): void {
+  const index = lately(rungs, rung => rung.took === event.result && rung[what.arrow!.to] !== undefined);
+  const rung = rungs[index];
+  if (rung === undefined) push(rungs, event, what);
+  else {
+    const {took: _took, ...taken} = rung;
+    rungs[index] = fated({...taken, ...what, seqs: [event.seq, ...rung.seqs]});
+  }
+}
+
+/** A datagram is taken: the oldest of this size that is under way to this side. */
+function take(rungs: UdpRung[], event: WireEvent & CallFields, lane: 'left' | 'right', words: Line): void {
+  // Cut by too little room, it is longer than what was got; `result` is the whole of it.
+  const label = `${event.result} B`;
+  const index = lately(
+    rungs,
+    ({arrow, ...rung}) => arrow?.to === lane && arrow.label === label && rung[lane] === undefined,
+  );
+  const rung = rungs[index];
+  if (rung === undefined) push(rungs, event, {[lane]: words, by: event.by, took: event.result});
+  else rungs[index] = {...rung, [lane]: words, seqs: [...rung.seqs, event.seq]};
+}
+
+/** The first of the latest rungs for which it holds; -1 when there is none. */
+function lately(rungs: readonly UdpRung[], holds: (rung: UdpRung) => boolean): number {
+  for (let index = Math.max(0, rungs.length - memory); index < rungs.length; index++)
+    if (holds(rungs[index]!)) return index;
+  return -1;
+}
+
+function callWords(event: WireEvent & CallFields, bytes: Uint8Array | undefined): Line {
+  const {by, errno, direction, address, ...call} = event;
+  const who = by === 'client' || by === 'server' ? '' : `${by}: `;
+  const from = direction === 'received' && address !== undefined ? `  from ${address}` : '';
+  const failure: Line = errno === undefined ? [] : [[`${errno} `, 'bad']];
+  const shown = shortCall({...call, ...(direction !== undefined && {direction})}, bytes);
+  return [...failure, `${who}${shown}${from}`];
+}
+
+/** What the server threw away is, for the client, lost. */
+function markFate(rungs: UdpRung[], event: WireEvent): void {
+  const fate = String(event['fate']);
+  if (fate === 'answered') return;
+  const index = rungs.findLastIndex(
+    ({right, arrow, took}) => right !== undefined && (took !== undefined || arrow?.to === 'right'),
+  );
+  const rung = rungs[index];
+  if (rung === undefined) return;
+  const right: Line = [[`${fate}  `, 'warn'], ...(rung.right ?? [])];
+  rungs[index] = fated({...rung, right, fate, seqs: [...rung.seqs, event.seq]});
+}
+
+function fated(rung: UdpRung): UdpRung {
+  return rung.fate === undefined || rung.arrow === undefined ? rung : {...rung, arrow: {...rung.arrow, lost: true}};
+}
+
+function push(rungs: UdpRung[], event: WireEvent, what: Partial<UdpRung>): void {
+  rungs.push({item: event.seq, t: event.t, seqs: [event.seq], ...what});
+}
