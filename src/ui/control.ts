@@ -47,7 +47,12 @@ export function adopt(store: Store, page: Page, run: Run): void {
   page.pane = newPaneState(viewOf(page.experiment));
   forgetOld(store);
   run.subscribe(event => {
-    if (event !== undefined || page.run !== run) return;
+    if (page.run !== run) return;
+    // An answer to the form may come later than the key that asked for it, such as what a file holds.
+    if (event !== undefined) {
+      if (store.area === 'form' && run.experiment.opens === 'at once') settle(store, page);
+      return;
+    }
     if (run.status === 'failed' && run.problem !== undefined) store.say(run.problem, 'bad');
     store.changed();
   });

@@ -121,4 +121,6 @@ export interface PickleState {
   readonly value: Kind<'value'> | undefined;
   readonly refused: Kind<'refused'> | undefined;
   readonly unread: Kind<'unread'> | undefined;
+  /** What the last change has made of the fields of the form. */
+  readonly typed: NonNullable<PickleSeen['typed']>;
 }

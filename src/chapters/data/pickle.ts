@@ -85,21 +85,25 @@ export const pickleExperiment = define({
     value: undefined,
     refused: undefined,
     unread: undefined,
+    typed: {},
   }),
   reduce(state, event): PickleState {
     switch (event.kind) {
-      case 'pickle':
-        return {pickle: event, report: undefined, value: undefined, refused: undefined, unread: undefined};
+      case 'pickle': {
+        const nothing = {report: undefined, value: undefined, refused: undefined, unread: undefined};
+        return {...nothing, pickle: event, typed: event.typed ?? {}};
+      }
+      case 'unread':
+        return {...state, unread: event, typed: {}};
       case 'report':
       case 'value':
       case 'refused':
-      case 'unread':
         return {...state, [event.kind]: event};
       default:
         return state;
     }
   },
-  settled: ({pickle}) => ({...pickle?.typed}) as Partial<PickleAsk>,
+  settled: ({typed}) => ({...typed}) as Partial<PickleAsk>,
   line: (event, bytes, ask) => pickleLine(event, bytes, ask.op),
   batch: answerPickleRequest,
   equivalents: pickleEquivalents,
@@ -120,6 +124,8 @@ class Bench {
   readonly #kit: Kit<typeof pickleEvents, string, PickleAsk>;
   #ask: PickleAsk | undefined;
   #bytes: Uint8Array | undefined;
+  /** What was put into the form's bytes here, and beside which source: another source is meant to be read in their place. */
+  #filled = {hex: '', source: ''};
   /** Reading a file takes time: an answer to an older question is dropped. */
   #asking = new AbortController();
 
@@ -127,8 +133,10 @@ class Bench {
     this.#kit = kit;
   }
 
-  async answer(ask: PickleAsk): Promise<Problem | undefined> {
+  async answer(asked: PickleAsk): Promise<Problem | undefined> {
     const {world, input, headless} = this.#kit;
+    const emptied = asked.hex !== '' && asked.hex === this.#filled.hex && asked.source !== this.#filled.source;
+    const ask = emptied ? {...asked, hex: ''} : asked;
     this.#asking.abort();
     this.#asking = new AbortController();
     const {signal} = this.#asking;
@@ -139,7 +147,11 @@ class Bench {
     if (stop.aborted) return undefined;
     if (source.ok) {
       const {bytes, origin, name} = source;
-      return this.#look(bytes, {origin, ...(name !== undefined && {name})});
+      return this.#look(bytes, {
+        origin,
+        ...(name !== undefined && {name}),
+        ...(emptied && ask.op !== 'dumps' && {typed: {hex: ''}}),
+      });
     }
     const {code, says, next, errno, mark} = source.problem;
     this.#kit.emit('unread', {
@@ -204,6 +216,7 @@ class Bench {
     const op = ask.op === 'dumps' ? 'dis' : ask.op;
     const typed = bytes.length <= mostTyped ? {op, hex: toHex(bytes)} : {op};
     this.#ask = {...ask, ...typed};
+    this.#filled = {hex: typed.hex ?? '', source: ask.source};
     await this.#look(bytes, {origin, typed});
   }
 

@@ -239,14 +239,29 @@ describe('in the pane', () => {
       await settle();
       expect(stateOf(run).unread).toMatchObject({code: 'pickle.literal', mark: {text: '[5, 6', at: 5}});
       expect(stateOf(run).value?.repr, 'what was there stays').toBe('[5, 6, 7]');
+      expect(pickleExperiment.settled!(stateOf(run)), 'and the form is left alone').toEqual({});
       run.reask(asked({source: '[5, 6]'}));
       await settle();
       expect(stateOf(run)).toMatchObject({unread: undefined, value: {repr: '[5, 6]'}});
     }));
 
+  test('another source is read in the place of bytes that were filled in here, and not of typed ones', () =>
+    running(pickleExperiment, {protocol: '3'}, async run => {
+      run.reask(asked({op: 'dis', protocol: '3'}));
+      await settle();
+      const path = file('other', bytesOf('80034b012e'));
+      for (const source of [path.slice(0, -1), path])
+        run.reask(asked({op: 'dis', source, hex: example, protocol: '3'}));
+      await until(() => stateOf(run).pickle?.origin === 'file');
+      expect(stateOf(run).value?.repr).toBe('1');
+      expect(pickleExperiment.settled!(stateOf(run))).toEqual({hex: ''});
+      run.reask(asked({op: 'dis', source: path, hex: '80034b022e'}));
+      await until(() => stateOf(run).value?.repr === '2');
+    }));
+
   test('a file that is too long for a pane is refused', () =>
     running(pickleExperiment, {op: 'dis', source: file('long', new Uint8Array(200_000))}, async run => {
-      for (let turn = 0; turn < 50 && stateOf(run).unread === undefined; turn++) await settle();
+      await until(() => stateOf(run).unread !== undefined);
       expect(stateOf(run).unread?.says).toMatch(/has more than 131072 bytes/);
     }));
 });
@@ -280,3 +295,8 @@ test.skipIf(!python)('the Python programs print what the commands print', async 
 });
 
 const settle = () => new Promise(done => setTimeout(done, 5));
+
+async function until(there: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 400 && !there(); turn++) await settle();
+  expect(there()).toBe(true);
+}

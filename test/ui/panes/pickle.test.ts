@@ -103,6 +103,17 @@ test('a finding lights up its opcode and its bytes, and nothing hostile is paint
     ]);
   }));
 
+test.each([
+  ['80035d', /no STOP: a reader of a stream would wait/],
+  ['80035d71', /no STOP: a reader of a stream would wait/],
+  ['ff5d2e', /invalid load key(?![\s\S]*no STOP: )/],
+  ['5d2e5d2e', /2 bytes consumed, 2 left over[\s\S]*2 pickles follow each other/],
+])('%s: whether a reader would wait for more', (hex, expected) =>
+  running(pickleExperiment, {op: 'dis', hex}, run => {
+    expect(paint(run, 118, 33).join('\n')).toMatch(expected);
+  }),
+);
+
 test('a click on an opcode stands on it', () =>
   running(pickleExperiment, {}, run => {
     const pane = newPaneState(view);

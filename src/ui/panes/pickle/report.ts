@@ -89,9 +89,12 @@ function value({value: loaded, refused}: PickleState): Finding[] {
 }
 
 /** The chapter's point: a reader of a stream needs no length in front of a pickle. */
-function framing({pickle, value: loaded}: PickleState): Finding[] {
+function framing({pickle, value: loaded, refused}: PickleState): Finding[] {
   if (pickle === undefined) return [];
-  if (!pickle.complete && loaded === undefined)
+  const cut = refused !== undefined && /^(Ran out of input|pickle data was truncated)$/.test(refused.message);
+  // What is broken before its STOP has no end, however much follows.
+  if (!pickle.complete && !cut) return [];
+  if (!pickle.complete)
     return [
       {
         line: [['no STOP: ', 'warn'], 'a reader of a stream would wait for more bytes'],
