@@ -224,7 +224,7 @@ function explainRow(model: PartModel<ListenState>) {
 }
 
 function layout(size: Size, model: Model): readonly Placed[] {
-  const wide = size.width >= 110;
+  const wide = size.width >= 150;
   const bars = gaugeRows(gauges(model), wide ? size.width * 0.45 : size.width) + 1;
   const table = {part: 'connections', atLeast: 5, share: 2, rank: 9};
   const bytes = {part: 'bytes', atLeast: 4, share: 2, rank: 6};
@@ -236,7 +236,7 @@ function layout(size: Size, model: Model): readonly Placed[] {
     );
   const right = [{part: 'queues', atLeast: bars, rank: 6}, calls, {part: 'code', atLeast: 6, share: 2, rank: 1}];
   return columns([table, bytes, {part: 'hex', atLeast: 5, share: 1, rank: 3}], right, size, {
-    wideFrom: 110,
+    wideFrom: 150,
     leftShare: 0.58,
   });
 }

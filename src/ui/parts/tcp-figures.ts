@@ -69,7 +69,7 @@ export function figureLines<State>(
   const {rtt, rttVariation = 0, minimumRtt, congestionWindow = 0, mss = 0, deliveryRate = 0} = sample;
   const least = minimumRtt === undefined ? '' : `, least ${quantity(minimumRtt, 's')}`;
   return [
-    row('rtt', `${quantity(rtt, 's')} ± ${quantity(rttVariation, 's')}${least}`, curves.rtt),
+    row('rtt', `${quantity(rtt, 's')}, varies ${quantity(rttVariation, 's')}${least}`, curves.rtt),
     row('cwnd', `${congestionWindow} segments, ${quantity(congestionWindow * mss, 'B')}`, curves.window),
     row('rate', `${quantity(deliveryRate, 'B')}/s delivered`, curves.rate),
     [
