@@ -34,7 +34,8 @@ export async function shakeHands(flaw: Flaw, signal: AbortSignal): Promise<Hands
   };
   signal.addEventListener('abort', end, {once: true});
   try {
-    const port = await listening(server);
+    const port = signal.aborted ? undefined : await listening(server);
+    if (port === undefined || signal.aborted) return {...givenUp, port: port ?? 0};
     return await connect(flaw, port, signal);
   } finally {
     signal.removeEventListener('abort', end);
@@ -57,9 +58,12 @@ function serverWith(flaw: Flaw): net.Server {
   return server.on('tlsClientError', () => undefined);
 }
 
-function listening(server: net.Server): Promise<number> {
+const givenUp = {ok: false, code: 'ABORTED', message: 'The handshake was given up'} as const;
+
+/** The port; nothing when the server was closed before it listened. */
+function listening(server: net.Server): Promise<number | undefined> {
   return new Promise((done, fail) => {
-    server.once('error', fail);
+    server.once('error', fail).once('close', () => done(undefined));
     server.listen(0, '127.0.0.1', () => done((server.address() as net.AddressInfo).port));
   });
 }
@@ -86,7 +90,7 @@ function connect(flaw: Flaw, port: number, signal: AbortSignal): Promise<Handsha
     const failed = (code: string, message: string): void => end({ok: false, code, message, port});
     socket.on('error', (error: NodeJS.ErrnoException) => failed(error.code ?? error.name, error.message));
     socket.setTimeout(patienceMilliseconds, () => failed('TIMEOUT', 'The handshake did not end in time'));
-    signal.addEventListener('abort', () => failed('ABORTED', 'The handshake was given up'), {once: true});
+    signal.addEventListener('abort', () => end({...givenUp, port}), {once: true});
     socket.on('secureConnect', () => {
       const [protocol, cipher] = [socket.getProtocol() ?? 'TLS', socket.getCipher().name];
       end({ok: true, protocol, cipher, port});

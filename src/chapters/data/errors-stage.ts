@@ -5,7 +5,7 @@ import {type Disappointment, serveNames} from '../../lab/failing-resolver.ts';
 import {nodeErrors} from '../../lab/node-errors.ts';
 import {runPython} from '../../lab/run-python.ts';
 import type {Actor} from '../../world/actors/actor.ts';
-import type {World} from '../../world/world.ts';
+import type {Capabilities, World} from '../../world/world.ts';
 import {Bench, type Tell} from './errors-bench.ts';
 import {errorCase} from './errors-cases.ts';
 import {ExchangeError} from './errors-own.ts';
@@ -26,6 +26,7 @@ export class Stage {
   readonly #world: World;
   readonly #signal: AbortSignal;
   readonly #actors = new Map<string, Promise<Apart>>();
+  #can: Promise<Capabilities> | undefined;
   tell: Tell = () => undefined;
 
   constructor(world: World, signal: AbortSignal) {
@@ -35,7 +36,8 @@ export class Stage {
 
   /** A call of libc; where there is none, the same error by Node. */
   async call(id: string, outcome: Outcome): Promise<Ended | Missing> {
-    const {libc} = await this.#world.capabilities();
+    this.#can ??= this.#world.capabilities();
+    const {libc} = await this.#can;
     if (!libc.available) return this.#byNode(id, outcome, libc.why);
     const refusal = outcome === 'error' && id === 'EACCES-port' ? await anybodyMayBind() : undefined;
     if (refusal !== undefined) return {why: refusal};

@@ -23,7 +23,7 @@ export function hierarchyLines(id: string | undefined, {state, theme}: PaneModel
       [here ? `${theme.glyphs.selected} ` : '  ', 'accent'],
       ['  '.repeat(depth), 'dim'],
       [one, here ? 'accent' : lineage.has(one) ? 'strong' : 'dim'],
-      [here ? ` ${theme.glyphs.left} this one` : lineage.has(one) ? ' catches it too' : '', here ? 'accent' : 'dim'],
+      [here ? ` ${theme.glyphs.left} this` : lineage.has(one) ? ' catches it too' : '', here ? 'accent' : 'dim'],
       [second, 'strong'],
       [aliases === undefined ? '' : ` (is ${aliases.slice(0, 1).join(', ')})`, 'dim'],
     ];
@@ -44,5 +44,5 @@ const shownBeside = (name: PythonClass): boolean => name !== 'Exception' && name
 
 function otherBases(name: PythonClass): string {
   const rest = pythonBases[name].slice(1);
-  return rest.length === 0 ? '' : `, also a ${rest.join(', ')}`;
+  return rest.length === 0 ? '' : `, also ${rest.join(', ')}`;
 }
