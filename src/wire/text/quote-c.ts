@@ -1,22 +1,14 @@
 /**
- * Bytes as the string literal that a C compiler would turn into the same bytes: `send(3, "he\nllo", 6, 0)`.
- * A hex escape in C has no end of its own (C17 §6.4.4.4), so where a hex digit follows one, the literal is closed and
- * opened again: `"\x05" "data"`. With `limit`, what lies beyond that many bytes is left out and `...` follows the quote.
+ * Bytes as the string literal that a C compiler would turn into the same bytes: `send(3, "he\nllo", 6, 0)`. Other bytes are
+ * octal with three digits (C17 §6.4.4.4): unlike `\x`, that cannot swallow a hex digit that happens to follow. With
+ * `limit`, what lies beyond that many bytes is left out and `...` follows the quote, as strace prints it.
  */
 export function quoteC(bytes: Uint8Array, limit = Number.POSITIVE_INFINITY): string {
-  const shown = bytes.length > limit ? bytes.subarray(0, Math.max(0, limit)) : bytes;
+  const shown = bytes.subarray(0, Math.max(0, Math.min(limit, bytes.length)));
   let literal = '"';
-  let open = false;
-  for (const byte of shown) {
-    const text = named[byte] ?? (byte >= 0x20 && byte <= 0x7e ? String.fromCharCode(byte) : undefined);
-    if (text === undefined) literal += '\\x' + byte.toString(16).padStart(2, '0');
-    else literal += open && hexDigit.test(text) ? `" "${text}` : text;
-    open = text === undefined;
-  }
+  for (const byte of shown) literal += spelled(byte);
   return literal + (shown.length < bytes.length ? '"...' : '"');
 }
-
-const hexDigit = /^[0-9a-fA-F]$/;
 
 const named: Readonly<Record<number, string>> = {
   7: '\\a',
@@ -29,3 +21,8 @@ const named: Readonly<Record<number, string>> = {
   34: '\\"',
   92: '\\\\',
 };
+
+function spelled(byte: number): string {
+  if (named[byte] !== undefined) return named[byte];
+  return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`;
+}

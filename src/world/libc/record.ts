@@ -1,3 +1,4 @@
+import {quoteC} from '../../wire/text/quote-c.ts';
 import type {SocketAddress} from './address.ts';
 import type {OptionValue} from './options/codec.ts';
 
@@ -45,27 +46,7 @@ export interface CallRecord {
   rows?: AddressRow[];
 }
 
-/** C's spelling of bytes in a string, cut after `limit`, as strace prints it. */
-export function bytesText(bytes: Uint8Array, limit = 32): string {
-  let text = '';
-  for (const byte of bytes.subarray(0, limit)) text += escaped(byte);
-  return `"${text}"${bytes.length > limit ? '...' : ''}`;
-}
-
-const short: Record<number, string> = {
-  7: '\\a',
-  8: '\\b',
-  9: '\\t',
-  10: '\\n',
-  11: '\\v',
-  12: '\\f',
-  13: '\\r',
-  34: '\\"',
-  92: '\\\\',
-};
-
-/** Octal with three digits: unlike `\x`, it cannot swallow a hex digit that happens to follow. */
-function escaped(byte: number): string {
-  if (short[byte] !== undefined) return short[byte];
-  return byte >= 32 && byte < 127 ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`;
+/** The start of some bytes as a C string literal, as strace prints it. */
+export function bytesText(bytes: Uint8Array): string {
+  return quoteC(bytes, 32);
 }

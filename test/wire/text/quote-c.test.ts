@@ -12,10 +12,10 @@ describe('bytes as a C string literal', () => {
     ['he\nllo', '"he\\nllo"'],
     ['', '""'],
     ['say "hi" \\ back', '"say \\"hi\\" \\\\ back"'],
-    ['\0\0\0\x05hello', '"\\x00\\x00\\x00\\x05hello"'],
-    ['\0\0\0\x04data', '"\\x00\\x00\\x00\\x04" "data"'],
-    ['\x1b[0m', '"\\x1b[0m"'],
-    ['é', '"\\xc3\\xa9"'],
+    ['\0\0\0\x05hello', '"\\000\\000\\000\\005hello"'],
+    ['\0\0\0\x04data', '"\\000\\000\\000\\004data"'],
+    ['\x1b[0m', '"\\033[0m"'],
+    ['é', '"\\303\\251"'],
   ])('%j', (text, literal) => {
     expect(quoteC(utf8(text))).toBe(literal);
   });
