@@ -68,6 +68,7 @@ export const errorsExperiment = define({
     all: {key: 'a', title: 'Provoke all', hint: 8, possible: notBusy},
     outcome: {key: 'o', title: 'Other outcome', hint: 7},
   },
+  script: ({error}) => [{action: error === 'all' ? 'all' : 'provoke'}],
   async run(ask, kit) {
     // It brings TLS with it, which nobody else should wait for.
     const {Stage} = await import('./errors-stage.ts');
@@ -80,11 +81,8 @@ export const errorsExperiment = define({
     });
     kit.whenAsked(asked => director.asked(asked));
     try {
-      if (kit.headless) await Promise.race([director.command(), kit.stopped()]);
-      else {
-        director.begin();
-        await kit.stopped();
-      }
+      director.begin();
+      await kit.stopped();
     } finally {
       await stage.close();
     }
@@ -175,28 +173,22 @@ class Director {
     return this.#exclusively(errorIds, true);
   }
 
-  /** A command: the one or all; succeeds when each ended as it was to. */
-  async command(): Promise<void> {
-    const ids = this.#ask.error === 'all' ? errorIds : [this.#ask.error];
-    const failed: string[] = [];
-    for (const id of ids) if (!this.#kit.signal.aborted && !(await this.#one(id, ids.length > 1))) failed.push(id);
-    if (failed.length === 0 || this.#kit.signal.aborted) return;
-    throw new ProblemError({
-      code: 'errors.absent',
-      says: `${failed.join(', ')} did not happen as asked`,
-      next: 'The lines above say why; wirebook doctor shows what this machine allows.',
-    });
-  }
-
+  /** A command fails when one did not end as it was to; on the screen the list says so. */
   async #exclusively(ids: readonly string[], many: boolean): Promise<ActionReply> {
     if (this.#busy) return {code: 'errors.busy', says: 'A provocation is under way', next: 'Wait until it has ended.'};
     this.#busy = true;
+    const failed: string[] = [];
     try {
-      for (const id of ids) if (!this.#kit.signal.aborted) await this.#one(id, many);
-      return undefined;
+      for (const id of ids) if (!this.#kit.signal.aborted && !(await this.#one(id, many))) failed.push(id);
     } finally {
       this.#busy = false;
     }
+    if (failed.length === 0 || this.#kit.signal.aborted || !this.#kit.headless) return undefined;
+    return {
+      code: 'errors.absent',
+      says: `${failed.join(', ')} did not happen as asked`,
+      next: 'The lines above say why; wirebook doctor shows what this machine allows.',
+    };
   }
 
   /** True when it ended as it was to. */
