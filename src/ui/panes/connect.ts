@@ -1,11 +1,12 @@
 import type {ConnectState} from '../../chapters/tcp/connect-state.ts';
+import {formatProblem} from '../../journal/problem.ts';
 import {callsPart} from '../parts/calls.ts';
 import {codePart} from '../parts/code.ts';
 import {gaugeRows, gaugesPart} from '../parts/gauges.ts';
 import {quantity} from '../parts/quantity.ts';
 import {columns, stack} from '../parts/stack.ts';
 import {figureLines, queueGauges} from '../parts/tcp-figures.ts';
-import {textPart} from '../parts/text.ts';
+import {textPart, wrapWords} from '../parts/text.ts';
 import {transferParts} from '../parts/transfers.ts';
 import type {Line, PaneModel, Placed, Size, View} from '../view.ts';
 
@@ -21,8 +22,12 @@ export const connectView: View<ConnectState> = {
       title: bytesTitle,
       connection: ({state}) => state.connection,
       roles: {sent: 'client', received: 'server'},
-      empty: ({state}) =>
-        state.phase === 'dialling' ? 'The connection is not open yet.' : 'No bytes yet. s sends a line.',
+      empty: ({state, problem}) =>
+        problem !== undefined
+          ? formatProblem(problem)
+          : state.phase === 'dialling'
+            ? 'The connection is not open yet.'
+            : 'No bytes yet. s sends a line.',
     }),
     callsPart<ConnectState>(() => 'The client’s process is starting.'),
     gaugesPart<ConnectState>('queues', 'Where sent and received bytes wait', gauges),
@@ -75,9 +80,12 @@ function bytesTitle({state}: Model): string {
 
 function infoLines(model: Model, width: number): readonly Line[] {
   const {sample, curves, notice} = model.state;
-  const lines = figureLines(sample, curves, model, width);
-  if (lines.length > 0) return lines;
-  return [[[notice === '' ? 'Nothing yet.' : notice, notice === '' ? 'dim' : 'warn']]];
+  const {problem} = model;
+  const says = problem === undefined ? notice : formatProblem(problem);
+  const told: readonly Line[] = wrapWords(says, Math.max(20, width - 1)).map(row => [[row, problem ? 'bad' : 'warn']]);
+  const figures = figureLines(sample, curves, model, width);
+  if (problem !== undefined) return [...told, ...figures];
+  return figures.length > 0 ? figures : told.length > 0 ? told : [[['Nothing yet.', 'dim']]];
 }
 
 function layout(size: Size, model: Model): readonly Placed[] {

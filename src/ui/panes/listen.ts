@@ -1,5 +1,6 @@
 import type {ListenState, ServedConnection} from '../../chapters/tcp/listen-state.ts';
 import {rowOf} from '../../chapters/tcp/rows.ts';
+import {formatProblem} from '../../journal/problem.ts';
 import {tcpStates} from '../../wire/tcp/states.ts';
 import {callsPart} from '../parts/calls.ts';
 import {codePart} from '../parts/code.ts';
@@ -36,7 +37,10 @@ export const listenView: View<ListenState> = {
       title: ({state}) => `Connections: ${state.open} open, ${state.served} in all`,
       items: ({state}) => state.order,
       columns: tableColumns(),
-      empty: ({state}) => (state.listening === undefined ? 'The server is starting.' : 'Nobody has connected yet.'),
+      empty: ({state, problem}) => {
+        if (problem !== undefined) return formatProblem(problem);
+        return state.listening === undefined ? 'The server is starting.' : 'Nobody has connected yet.';
+      },
       grabs: (key, model) => rowKeys[key] !== undefined && selected(model)?.closedAt === -1,
       press: (key, model) =>
         rowKeys[key] === undefined || selected(model)?.closedAt !== -1
@@ -206,7 +210,7 @@ function gauges(model: Model): readonly Gauge[] {
       ...(queue === undefined && {note: 'not known yet'}),
     },
     {label: 'Open', value: open, ...(most > 0 && {max: most})},
-    ...queueGauges(row, row?.waiting ?? 0, row?.mostWaiting ?? 0),
+    ...(row === undefined ? [] : queueGauges(row, row.waiting, row.mostWaiting)),
   ];
 }
 
