@@ -1,6 +1,6 @@
 import type {ErrorStatus, ErrorsState} from '../../../chapters/data/errors.ts';
 import {errorCase, errorIds, notProvoked} from '../../../chapters/data/errors-cases.ts';
-import {type ErrorCase, type HappenedFields, outcomeWords} from '../../../chapters/data/errors-shape.ts';
+import {type ErrorCase, type Group, type HappenedFields, outcomeWords} from '../../../chapters/data/errors-shape.ts';
 import {wrapWords} from '../../parts/text.ts';
 import type {Role} from '../../theme.ts';
 import type {Line, PaneModel} from '../../view.ts';
@@ -16,7 +16,7 @@ export function detailLines(id: string, model: PaneModel<ErrorsState>, cells: nu
   const happened = status?.happened;
   return [
     ...standing(one, status, cells),
-    ...(happened === undefined ? expected(one, cells) : came(happened, cells)),
+    ...(happened === undefined ? expected(one, cells) : came(happened, one.group, cells)),
     ...prose(happened?.means ?? one.means, cells),
     ...prose(happened?.next ?? one.next, cells, 'accent'),
     ...(happened?.note === undefined ? [] : prose(happened.note, cells, 'dim')),
@@ -40,10 +40,10 @@ function standing(one: ErrorCase, status: ErrorStatus | undefined, cells: number
     : prose('It ended otherwise than it was to:', cells, 'bad');
 }
 
-function expected({symbol, number, python, node}: ErrorCase, cells: number): readonly Line[] {
+function expected({group, symbol, number, python, node}: ErrorCase, cells: number): readonly Line[] {
   const errno = symbol === '' ? 'none: no call fails' : `${symbol}${number === undefined ? '' : ` ${number}`}`;
   return [
-    row('errno', errno),
+    row(labels[group], errno),
     row('Python', `${python.class}: ${python.text}`, 'field2'),
     ...('why' in node ? noNode(node.why, cells) : [row('Node', `${node.code}: ${node.message}`, 'field3')]),
   ];
@@ -51,13 +51,14 @@ function expected({symbol, number, python, node}: ErrorCase, cells: number): rea
 
 function came(
   {call, symbol, number, python, node, way, seconds, expected: wanted}: HappenedFields,
+  group: Group,
   cells: number,
 ): readonly Line[] {
   const name = symbol === '' ? 'none' : `${symbol}${number === undefined ? '' : ` ${number}`}`;
   const took = seconds < 0.05 ? '' : `, after ${seconds.toFixed(2)} s`;
   return [
     row('call', call, 'call'),
-    row('errno', `${name}  by ${way}${took}`, wanted ? 'plain' : 'bad'),
+    row(labels[group], `${name}  by ${way}${took}`, wanted ? 'plain' : 'bad'),
     ...(python === undefined ? [] : [row('Python', `${python.class}: ${python.text}`, 'field2')]),
     ...(node === undefined
       ? []
@@ -90,6 +91,15 @@ interface Call {
   readonly errno?: string;
   readonly decisive: boolean;
 }
+
+/** What the name of an error is a name of. */
+const labels: Readonly<Record<Group, string>> = {
+  names: 'code',
+  connecting: 'errno',
+  bytes: 'errno',
+  tls: 'reason',
+  own: 'raised',
+};
 
 /** Why Node does not show the error: a sentence, so it may take several rows. */
 function noNode(why: string, cells: number): readonly Line[] {

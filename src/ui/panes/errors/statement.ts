@@ -40,6 +40,7 @@ export function statementLines(
 
 /** The clauses in the order they ran, or what the next provocation is to end with. */
 export function pathOf(id: string | undefined, state: ErrorsState, language: StatementLanguage): string {
+  if (language === 'Node' && (id === undefined || nodeStatement(id) === undefined)) return 'Node does not show it';
   const status = id === undefined ? undefined : state.errors[id];
   if (status === undefined || status.clauses.length === 0) return `next: ${outcomeWords[state.outcome]}`;
   const ran = status.clauses.filter(clause => clause !== 'uncaught') as string[];
