@@ -17,10 +17,6 @@ function program(functions: string, main: string): string {
 #include <stdlib.h>
 #include <unistd.h>
 
-static void print_hex(const uint8_t *bytes, size_t count) {
-    for (size_t i = 0; i < count; i++) printf("%02x", bytes[i]);
-    printf("\\n");
-}
 ${functions}
 int main(void) {
 ${main}    return 0;
@@ -30,6 +26,11 @@ ${main}    return 0;
 
 /** 1: all is there. 0: the stream ended before the first byte. Inside, it is an error. */
 const exactly = `
+static void print_hex(const uint8_t *bytes, size_t count) {
+    for (size_t i = 0; i < count; i++) printf("%02x", bytes[i]);
+    printf("\\n");
+}
+
 /* read() may give less than was asked for, so it is called until all is here. */
 static int receive_exactly(uint8_t *into, size_t count) {
     size_t have = 0;

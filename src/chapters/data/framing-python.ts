@@ -101,7 +101,7 @@ ${start}while True:
       false,
       `\nfor line in sys.stdin.buffer:\n    json.loads(line)\n    print(line.rstrip(b'\\r\\n').hex())\n`,
     ),
-  zlib: ({format = 'zlib'}) => {
+  zlib: ({format = 'zlib', repeat}) => {
     const wbits = {zlib: 15, gzip: 31, raw: -15}[String(format)];
     if (wbits === undefined) return undefined;
     const code = `
@@ -111,18 +111,22 @@ while data:
     print(decompressor.decompress(data).hex())
     if not decompressor.eof:
         raise EOFError('the stream ended inside the compressed data')
-    data = decompressor.unused_data
+    data = decompressor.unused_data${repeat === true ? '' : '  # what follows is not ours\n    break'}
 `;
     return body('import sys\nimport zlib', false, code);
   },
-  pickle: () => {
+  pickle: ({repeat}) => {
     const code = `
-# Loading runs what the pickle says: never do this with bytes from somebody else. This only finds where each ends.
-${start}while stream.peek(1):
-    for opcode, argument, position in pickletools.genops(stream):
-        print(position, opcode.name)
+# Loading runs what a pickle says: never do it with bytes from somebody else. This only finds where each ends.
+data = sys.stdin.buffer.read()
+stream = io.BytesIO(data)
+while stream.tell() < len(data):
+    start = stream.tell()
+    for opcode in pickletools.genops(stream):
+        pass
+    print(data[start:stream.tell()].hex())${repeat === true ? '' : '\n    break  # what follows is not ours'}
 `;
-    return body('import pickletools\nimport sys', false, code);
+    return body('import io\nimport pickletools\nimport sys', false, code);
   },
 };
 
