@@ -19,7 +19,7 @@ const serverOurs = ({role, server}: UdpState) =>
 
 const actions = {
   send: {key: 's', title: 'Send a datagram', hint: 9, possible: ours, fields: {text: textFields.text}},
-  'send-hex': {key: 'X', title: 'Send bytes as hex', possible: ours, fields: hexFields},
+  'send-hex': {key: 'X', title: 'Send bytes as hex', hint: 1, possible: ours, fields: hexFields},
   empty: {key: 'n', title: 'Send an empty datagram', hint: 3, possible: ours},
   big: {
     key: 'b',

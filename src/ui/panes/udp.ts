@@ -153,7 +153,9 @@ export const udpView: View<UdpState> = {
     const list: Wish = {part: 'facts', atLeast: 4, share: 1, rank: 6};
     const full: Wish = {part: 'said', atLeast: size.width < 60 ? 5 : 4, rank: 5};
     const waiting: Wish[] =
-      state.attempts.length > 1 ? [{part: 'waits', atLeast: Math.min(8, 1 + state.attempts.length), rank: 7}] : [];
+      state.attempts.length > 1
+        ? [{part: 'waits', atLeast: Math.min(size.height < 30 ? 4 : 8, 1 + state.attempts.length), rank: 7}]
+        : [];
     const bytes: Wish = {part: 'bytes', atLeast: 4, share: 1, rank: 3};
     if (size.width >= 150)
       return columns([ladder, bytes], [...waiting, list, full, {part: 'code', atLeast: 8, share: 2, rank: 2}], size, {

@@ -42,6 +42,7 @@ export function udpRungs(): (model: PaneModel<UdpState>) => readonly Rung[] {
 function add(rungs: UdpRung[], event: WireEvent, journal: JournalView): void {
   if (event.kind === 'call') addCall(rungs, event as WireEvent & CallFields, journal);
   else if (event.kind === 'heard') markFate(rungs, event);
+  else if (event.kind === 'fact') markLost(rungs, event);
   else {
     const words = others[event.kind]?.(event);
     if (words !== undefined) push(rungs, event, words);
@@ -112,9 +113,10 @@ function callWords(event: WireEvent & CallFields, bytes: Uint8Array | undefined)
   const {by, errno, direction, address, ...call} = event;
   const who = by === 'client' || by === 'server' ? '' : `${by}: `;
   const from = direction === 'received' && address !== undefined ? `  from ${address}` : '';
+  const told = call.name === 'getsockname' && address !== undefined ? `  ${address}` : from;
   const failure: Line = errno === undefined ? [] : [[`${errno} `, 'bad']];
   const shown = shortCall({...call, ...(direction !== undefined && {direction})}, bytes);
-  return [...failure, `${who}${shown}${from}`];
+  return [...failure, `${who}${shown}${told}`];
 }
 
 /** What the server threw away is, for the client, lost. */
@@ -129,6 +131,27 @@ function markFate(rungs: UdpRung[], event: WireEvent): void {
   const right: Line = [[`${fate}  `, 'warn'], ...(rung.right ?? [])];
   rungs[index] = fated({...rung, right, fate, seqs: [...rung.seqs, event.seq]});
 }
+
+/** A datagram that the kernel itself threw away, because no socket is there for it. */
+function markLost(rungs: UdpRung[], event: WireEvent): void {
+  const lost = lostBy[String(event['name'])];
+  if (lost === undefined) return;
+  const index = rungs.findLastIndex(rung => rung.arrow?.to === lost.to && rung[lost.to] === undefined);
+  const rung = rungs[index];
+  if (rung?.arrow === undefined) return;
+  rungs[index] = {
+    ...rung,
+    [lost.to]: [[lost.words, 'warn']],
+    arrow: {...rung.arrow, lost: true},
+    seqs: [...rung.seqs, event.seq],
+  };
+}
+
+const lostBy: Readonly<Record<string, {readonly to: 'left' | 'right'; readonly words: string}>> = {
+  'forgery-vanished': {to: 'left', words: 'not for this socket: ICMP goes back'},
+  'refused-on-next-call': {to: 'right', words: 'nobody has the port: ICMP goes back'},
+  'sent-to-nobody': {to: 'right', words: 'nobody has the port: ICMP goes back'},
+};
 
 function fated(rung: UdpRung): UdpRung {
   return rung.fate === undefined || rung.arrow === undefined ? rung : {...rung, arrow: {...rung.arrow, lost: true}};
