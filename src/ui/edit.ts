@@ -68,7 +68,7 @@ function boundaries(text: string): number[] {
     at = (found < 0 ? at : found) + glyph.text.length;
     offsets.push(at);
   }
-  if (at < text.length) offsets.push(text.length);
+  if (at < text.length) offsets[Math.max(1, offsets.length - 1)] = text.length;
   return offsets;
 }
 

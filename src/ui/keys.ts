@@ -51,7 +51,7 @@ const loose = new Set(['a', 'an', 'the', 'of', 'to', 'in', 'on', 'and', 'or', 'i
 
 /** As much of a title as a hint has room for, at a whole word: `Send a byte of urgent data` is `send a byte`. */
 export function briefly(title: string, cells = 18): string {
-  const [head = ''] = title.split(/[:,(;]/);
+  const [head = ''] = title.split(/[:,;]| \(/);
   const words = head.trim().split(/\s+/);
   while (words.length > 1 && words.join(' ').length > cells) words.pop();
   while (words.length > 1 && loose.has(words.at(-1)!.toLowerCase())) words.pop();

@@ -78,7 +78,10 @@ const ascii: Glyphs = {
   ramp: ['_', '.', ':', '-', '=', '+', '*', '#'],
 };
 
-/** The default: the terminal's own 16 colours, so that it cannot clash with a light or a dark background. */
+/**
+ * The default: the terminal's own 16 colours, the bright ones where the plain ones of xterm are too dark on black. On a
+ * background that says it is light the light theme takes its place (main.tsx).
+ */
 const terminal: Readonly<Record<Role, Style>> = {
   plain: {},
   dim: {dim: true},
@@ -88,47 +91,68 @@ const terminal: Readonly<Record<Role, Style>> = {
   key: {fg: 'cyan', bold: true},
   good: {fg: 'green'},
   warn: {fg: 'yellow', bold: true},
-  bad: {fg: 'red', bold: true},
-  client: {fg: 'blue', bold: true},
-  server: {fg: 'magenta', bold: true},
+  bad: {fg: 'brightRed', bold: true},
+  client: {fg: 'brightCyan', bold: true},
+  server: {fg: 'brightMagenta', bold: true},
   call: {fg: 'cyan'},
   padding: {dim: true},
   cursor: {inverse: true},
   mark: {underline: true, bold: true},
   field0: {fg: 'cyan'},
-  field1: {fg: 'magenta'},
+  field1: {fg: 'brightMagenta'},
   field2: {fg: 'green'},
-  field3: {fg: 'blue', bold: true},
+  field3: {bold: true},
   field4: {fg: 'yellow'},
-  field5: {fg: 'red'},
+  field5: {fg: 'brightRed'},
 };
 
-/** On white: nothing lighter than the text may carry meaning, so yellow and cyan give way. */
+/** For white and anything nearly so. Greys are colours here: dimming by the terminal would take them below what can be read. */
 const light: Readonly<Record<Role, Style>> = {
   ...terminal,
-  accent: {fg: 'blue', bold: true},
-  key: {fg: 'blue', bold: true},
-  warn: {fg: 'magenta', bold: true},
-  call: {fg: 'blue'},
-  client: {fg: 'blue', bold: true},
-  server: {fg: 'magenta', bold: true},
-  field0: {fg: 'blue'},
-  field4: {fg: 'black', bold: true},
+  dim: {fg: '#57606a'},
+  padding: {fg: '#57606a'},
+  accent: {fg: '#0550ae', bold: true},
+  key: {fg: '#0550ae', bold: true},
+  good: {fg: '#0f6b2f'},
+  warn: {fg: '#8a4600', bold: true},
+  bad: {fg: '#b3151b', bold: true},
+  client: {fg: '#0550ae', bold: true},
+  server: {fg: '#86278f', bold: true},
+  call: {fg: '#086a70'},
+  field0: {fg: '#086a70'},
+  field1: {fg: '#86278f'},
+  field2: {fg: '#0f6b2f'},
+  field3: {fg: '#0550ae'},
+  field4: {fg: '#8a4600'},
+  field5: {fg: '#b3151b'},
 };
 
+/** For black and anything nearly so. */
 const dark: Readonly<Record<Role, Style>> = {
   ...terminal,
-  client: {fg: 'brightBlue', bold: true},
-  server: {fg: 'brightMagenta', bold: true},
-  bad: {fg: 'brightRed', bold: true},
-  field3: {fg: 'brightBlue'},
-  field5: {fg: 'brightRed'},
+  dim: {fg: '#9aa7b3'},
+  padding: {fg: '#9aa7b3'},
+  accent: {fg: '#56d4dd', bold: true},
+  key: {fg: '#56d4dd', bold: true},
+  good: {fg: '#7ee787'},
+  warn: {fg: '#f2cc60', bold: true},
+  bad: {fg: '#ff9a92', bold: true},
+  client: {fg: '#79c0ff', bold: true},
+  server: {fg: '#e2a8ff', bold: true},
+  call: {fg: '#56d4dd'},
+  field0: {fg: '#56d4dd'},
+  field1: {fg: '#e2a8ff'},
+  field2: {fg: '#7ee787'},
+  field3: {fg: '#79c0ff'},
+  field4: {fg: '#f2cc60'},
+  field5: {fg: '#ff9a92'},
 };
 
 /** No shades at all: bold, inverse and underline carry everything. */
 const contrast: Readonly<Record<Role, Style>> = {
   ...terminal,
   dim: {},
+  padding: {},
   accent: {bold: true},
   key: {bold: true, underline: true},
   good: {bold: true},

@@ -11,5 +11,5 @@ test('T goes through the themes, and the selected chapter changes its colour wit
     const {x, y} = terminal.find('[3 TCP]')!;
     colours.push(terminal.cell(x, y).fg);
   }
-  expect(colours).toEqual([4, 6, 'default', 6]);
+  expect(colours).toEqual(['#0550ae', '#56d4dd', 'default', 6]);
 });

@@ -44,10 +44,12 @@ function isKey(key: string, query: string): boolean {
   return key === query || (query.length > 1 && keyName(key).toLowerCase() === query.toLowerCase());
 }
 
+/** What was chosen lately, then what can be done now, then what cannot. */
 function recentFirst(store: Store, entries: readonly Entry[]): readonly Entry[] {
   const place = (entry: Entry) => (entry.id === undefined ? -1 : store.recent.indexOf(entry.id));
   const recent = entries.filter(entry => place(entry) >= 0).toSorted((left, right) => place(left) - place(right));
-  return [...recent, ...entries.filter(entry => place(entry) < 0)];
+  const others = entries.filter(entry => place(entry) < 0);
+  return [...recent, ...others.filter(({not}) => not === undefined), ...others.filter(({not}) => not !== undefined)];
 }
 
 const makers: Readonly<Record<ListOverlay['kind'], (store: Store) => readonly Entry[]>> = {
