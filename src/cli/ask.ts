@@ -17,9 +17,14 @@ export function flagsOf(fields: Fields, short: Readonly<Record<string, string>> 
   }));
 }
 
-/** What a field's value is called in a synopsis: `PORT`, or its choices. */
+/** What a field's value is called in a synopsis: `PORT`, or its choices while they are few. */
 export function valueName(name: string, field: Field<unknown>): string {
-  return field.options?.join('|') ?? kebab(name).toUpperCase();
+  return listsChoices(field) ? field.options!.join('|') : kebab(name).toUpperCase();
+}
+
+/** Whether the choices stand in the synopsis; more than a line holds are named in the explanation instead. */
+export function listsChoices({options}: Field<unknown>): boolean {
+  return options !== undefined && options.join('|').length <= 80;
 }
 
 /** Reads scanned words with the fields they are for. What is not given keeps its default. */

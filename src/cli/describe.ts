@@ -1,6 +1,6 @@
 import type {AnyExperiment} from '../chapters/contract.ts';
 import type {Field, Fields} from '../chapters/fields.ts';
-import {valueName} from './ask.ts';
+import {listsChoices, valueName} from './ask.ts';
 import type {Command} from './commands.ts';
 import {generalFlags} from './general.ts';
 import {kebab} from './scan.ts';
@@ -80,7 +80,8 @@ function written(name: string, field: Field<unknown>): string {
 function meaning(field: Field<unknown>, defaults: boolean): string {
   const {label, hint, input} = field;
   const choices = input === 'choice' && hint === field.options?.join(', ');
-  const words = hint === '' || choices ? label : `${label}: ${hint}`;
+  const many = field.options === undefined || listsChoices(field) ? '' : `; one of ${field.options.join(', ')}`;
+  const words = (hint === '' || choices ? label : `${label}: ${hint}`) + many;
   if (input === 'flag') return field.default === true ? `${words} (on unless given)` : words;
   const shown = field.show(field.default);
   return shown === '' || !defaults ? words : `${words} (default ${shown})`;

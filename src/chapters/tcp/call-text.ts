@@ -1,5 +1,5 @@
+import {quoteC} from '../../wire/text/quote-c.ts';
 import {addressText, type SocketAddress} from '../../world/libc/address.ts';
-import {bytesText} from '../../world/libc/record.ts';
 import type {CallFields} from './calls.ts';
 
 type Call = Pick<CallFields, 'name' | 'arguments' | 'result' | 'errno'> & Partial<CallFields>;
@@ -12,7 +12,7 @@ export function shortCall(call: Call, bytes: Uint8Array | undefined): string {
   const {name, result, errno, direction} = call;
   const shown = name === 'accept4' ? 'accept' : name;
   const inside = shortArguments(call, bytes).join(', ');
-  const told = direction === 'received' && result > 0 && bytes !== undefined ? ` ${bytesText(bytes, 24)}` : '';
+  const told = direction === 'received' && result > 0 && bytes !== undefined ? ` ${quoteC(bytes, 24)}` : '';
   return `${shown}(${inside}) = ${result}${errno === undefined ? '' : ` ${errno}`}${told}`;
 }
 
@@ -32,7 +32,7 @@ function shortArguments({name, arguments: list, direction, text}: Call, bytes: U
   const [, first, second] = list as readonly unknown[];
   if (name === 'socket') return (list as unknown[]).slice(0, 2).map(String);
   if (name === 'send' || name === 'sendto') {
-    const payload = direction === 'sent' && bytes !== undefined ? bytesText(bytes, 24) : offered(text, first);
+    const payload = direction === 'sent' && bytes !== undefined ? quoteC(bytes, 24) : offered(text, first);
     return name === 'send' ? [payload] : [payload, shortValue(second)];
   }
   if (name === 'bind' || name === 'connect' || name === 'listen' || name === 'shutdown') return [shortValue(first)];
