@@ -98,6 +98,14 @@ describe('the ladder', () => {
     expect(ladderOf(forged).find(line => line.includes('4 B lost'))).toMatch(/not for this socket.*forger: sendto/);
   });
 
+  test('with one end ours, the other is named by its address', () => {
+    seq = 0;
+    const list = [event('listening', {address: '127.0.0.1:1060', port: 1060}), got('server', 7, '127.0.0.1:5000')];
+    const shown = modelAfter<UdpState>(udpExperiment, {...ask, role: 'server'}, list);
+    const {lines} = paintView(udpView, shown, {width: 118, height: 33});
+    expect(lines.find(line => line.includes('7 B'))).toMatch(/127\.0\.0\.1:5000 .*7 B ─+▶ .*recvfrom\(\) = 7/);
+  });
+
   test('a row says what its calls are for', () => {
     const pane = newPaneState(udpView);
     const shown = model();

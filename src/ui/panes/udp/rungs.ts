@@ -9,11 +9,13 @@ import type {JournalView, Line, PaneModel} from '../../view.ts';
 /** The other half of a datagram’s way is looked for among so many rungs: what was lost is not looked for for ever. */
 const memory = 24;
 
-const laneOf = (by: string): 'left' | 'right' => (by === 'client' ? 'left' : 'right');
+type Lane = 'left' | 'right';
+
+const laneOf = (by: string): Lane => (by === 'client' ? 'left' : 'right');
 
 interface UdpRung extends Rung {
   /** It has taken a datagram of so many bytes, and who sent it was not told yet: two processes tell in no common order. */
-  readonly took?: number;
+  readonly took?: {readonly lane: Lane; readonly size: number};
   /** What the server did with what it took. */
   readonly fate?: string;
 }
@@ -24,23 +26,24 @@ interface UdpRung extends Rung {
  */
 export function udpRungs(): (model: PaneModel<UdpState>) => readonly Rung[] {
   let kept: {run: number; first: number; end: number; rungs: readonly UdpRung[]} | undefined;
-  return ({journal}) => {
+  return ({journal, state}) => {
     const {first, end} = journal;
+    const alone = state.role !== 'both';
     const run = journal.get(first)?.run ?? -1;
     const goesOn = kept !== undefined && kept.run === run && kept.first === first && kept.end <= end;
     if (goesOn && kept!.end === end) return kept!.rungs;
     const rungs = goesOn ? [...kept!.rungs] : [];
     for (let seq = goesOn ? kept!.end : first; seq < end; seq++) {
       const event = journal.get(seq);
-      if (event !== undefined) add(rungs, event, journal);
+      if (event !== undefined) add(rungs, event, journal, alone);
     }
     kept = {run, first, end, rungs};
     return rungs;
   };
 }
 
-function add(rungs: UdpRung[], event: WireEvent, journal: JournalView): void {
-  if (event.kind === 'call') addCall(rungs, event as WireEvent & CallFields, journal);
+function add(rungs: UdpRung[], event: WireEvent, journal: JournalView, alone: boolean): void {
+  if (event.kind === 'call') addCall(rungs, event as WireEvent & CallFields, journal, alone);
   else if (event.kind === 'heard') markFate(rungs, event);
   else if (event.kind === 'fact') markLost(rungs, event);
   else {
@@ -62,7 +65,7 @@ const serverWords: Readonly<Record<string, string>> = {
   closed: 'nobody has the port now',
 };
 
-function addCall(rungs: UdpRung[], event: WireEvent & CallFields, journal: JournalView): void {
+function addCall(rungs: UdpRung[], event: WireEvent & CallFields, journal: JournalView, alone: boolean): void {
   const {by, name, result, errno, arguments: list} = event;
   // How long a recvfrom() waits is told by how long it took.
   if (name === 'setsockopt' && (list as unknown[])[1] === 'SO_RCVTIMEO') return;
@@ -70,7 +73,7 @@ function addCall(rungs: UdpRung[], event: WireEvent & CallFields, journal: Journ
   const words = callWords(event, journal.bytesOf(event));
   const moved = errno === undefined && (name === 'send' || name === 'sendto' || name === 'recvfrom');
   if (!moved) push(rungs, event, {[lane]: words, by});
-  else if (name === 'recvfrom') take(rungs, event, lane, words);
+  else if (name === 'recvfrom') take(rungs, event, lane, words, alone);
   else send(rungs, event, {[lane]: words, by, arrow: {to: lane === 'left' ? 'right' : 'left', label: `${result} B`}});
 }
 
@@ -80,7 +83,7 @@ function send(
   event: WireEvent & CallFields,
   what: Partial<UdpRung> & Pick<LadderRow, 'arrow'>,
 ): void {
-  const index = lately(rungs, rung => rung.took === event.result && rung[what.arrow!.to] !== undefined);
+  const index = lately(rungs, ({took}) => took?.size === event.result && took.lane === what.arrow!.to);
   const rung = rungs[index];
   if (rung === undefined) push(rungs, event, what);
   else {
@@ -89,17 +92,25 @@ function send(
   }
 }
 
-/** A datagram is taken: the oldest of this size that is under way to this side. */
-function take(rungs: UdpRung[], event: WireEvent & CallFields, lane: 'left' | 'right', words: Line): void {
+/**
+ * A datagram is taken: the oldest of this size that is under way to this side. When the other end is not ours (`alone`),
+ * nobody will tell that it was sent, and its sender stands in the other lane.
+ */
+function take(rungs: UdpRung[], event: WireEvent & CallFields, lane: Lane, words: Line, alone: boolean): void {
   // Cut by too little room, it is longer than what was got; `result` is the whole of it.
   const label = `${event.result} B`;
   const index = lately(
     rungs,
-    ({arrow, ...rung}) => arrow?.to === lane && arrow.label === label && rung[lane] === undefined,
+    rung => rung.arrow?.to === lane && rung.arrow.label === label && rung[lane] === undefined,
   );
   const rung = rungs[index];
-  if (rung === undefined) push(rungs, event, {[lane]: words, by: event.by, took: event.result});
-  else rungs[index] = {...rung, [lane]: words, seqs: [...rung.seqs, event.seq]};
+  if (rung !== undefined) {
+    rungs[index] = {...rung, [lane]: words, seqs: [...rung.seqs, event.seq]};
+    return;
+  }
+  const sender: Line = [[event.address ?? '', 'dim']];
+  const arrow = {arrow: {to: lane, label}, [lane === 'left' ? 'right' : 'left']: sender};
+  push(rungs, event, {[lane]: words, by: event.by, took: {lane, size: event.result}, ...(alone && arrow)});
 }
 
 /** The first of the latest rungs for which it holds; -1 when there is none. */
