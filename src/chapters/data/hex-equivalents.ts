@@ -15,13 +15,18 @@ export function hexEquivalents(ask: HexAsk): readonly Equivalent[] {
 
 function pythonData({file, bytes}: HexAsk): string {
   if (file === '-') return 'sys.stdin.buffer.read()';
-  if (file !== '') return `mmap.mmap(open(${reprStr(file)}, 'rb').fileno(), 0, access=mmap.ACCESS_READ)`;
+  if (file !== '') return 'mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)';
   const typed = typedBytes(bytes);
   return typed === undefined ? 'bytes(range(256))' : reprBytes(typed);
 }
 
 function python(ask: HexAsk): string {
-  const imports = ask.file === '-' ? 'import sys\n\n' : ask.file === '' ? '' : 'import mmap\n\n';
+  const imports =
+    ask.file === '-'
+      ? 'import sys\n\n'
+      : ask.file === ''
+        ? ''
+        : `import mmap\n\nfile = open(${reprStr(ask.file)}, 'rb')\n`;
   const data = `data = ${pythonData(ask)}\n`;
   const wanted = ask.find === '' ? undefined : readPattern(ask.find, ask.findAs);
   if (wanted instanceof Uint8Array)
