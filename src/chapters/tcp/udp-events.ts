@@ -1,4 +1,4 @@
-import type {EventOf, FieldsOf} from '../../journal/event.ts';
+import type {EventOf} from '../../journal/event.ts';
 import {choice, described, flag, integer, number, optional, text} from '../../journal/shape.ts';
 import {callEvents} from './calls.ts';
 
@@ -97,4 +97,3 @@ export const udpEvents = {
 } as const;
 
 export type UdpEvent = EventOf<typeof udpEvents>;
-export type ReplyFields = FieldsOf<typeof udpEvents, 'reply'>;

@@ -87,7 +87,12 @@ function attemptLine({number, timeout, outcome}: Attempt, cells: number, full: s
   ];
 }
 
-function heading({state}: Model): Line {
+/** The address of the server: as it told it, or as it was asked for when it is not ours. */
+function whereIs(address: string, {host, port}: Model['ask']): string {
+  return address !== '' || host === '' || host === undefined ? address : `${String(host)} port ${String(port)}`;
+}
+
+function heading({state, ask}: Model): Line {
   const {client, server, role} = state;
   const left: Line =
     role === 'server'
@@ -98,7 +103,7 @@ function heading({state}: Model): Line {
         ];
   const right: Line =
     role === 'client'
-      ? []
+      ? [[whereIs(server.address, ask), 'server']]
       : [
           [server.address || 'server', 'server'],
           [` ${server.mode}`, server.mode === 'answering' ? 'good' : 'warn'],
@@ -123,9 +128,9 @@ export const udpView: View<UdpState> = {
       id: 'ladder',
       title: () => 'Calls, and the datagrams between them',
       rows: rungs,
-      ends: ({state}) => ({
+      ends: ({state, ask}) => ({
         left: `client ${state.client.address}`.trim(),
-        right: `server ${state.server.address}`.trim(),
+        right: `server ${whereIs(state.server.address, ask)}`.trim(),
       }),
       empty: () => 'The processes are starting.',
       explain: explainUdpRung,
@@ -157,6 +162,7 @@ export const udpView: View<UdpState> = {
         ? [{part: 'waits', atLeast: Math.min(size.height < 30 ? 4 : 8, 1 + state.attempts.length), rank: 7}]
         : [];
     const bytes: Wish = {part: 'bytes', atLeast: 4, share: 1, rank: 3};
+    if (state.role === 'server') return stack([ladder, bytes], size);
     if (size.width >= 150)
       return columns([ladder, bytes], [...waiting, list, full, {part: 'code', atLeast: 8, share: 2, rank: 2}], size, {
         wideFrom: 150,
