@@ -27,6 +27,7 @@ export function showPage(store: Store, page: Page): void {
 
 /** Reads the form and starts the experiment with it. A field that cannot be read keeps the caret and says why. */
 export function launch(store: Store, page: Page): void {
+  if (refuseSaved(store, page)) return;
   const read = readForm(page.form);
   if ('form' in read) {
     page.form = read.form;
@@ -109,16 +110,20 @@ export function settle(store: Store, page: Page): void {
   page.form = settleForm(page.form, values, store.area === 'form');
 }
 
+/** True, and says so, when a page shows a saved journal. */
+export function refuseSaved(store: Store, page: Page): boolean {
+  if (!page.readOnly) return false;
+  const says = 'This is a saved journal: nothing can be done in it';
+  store.say({code: 'replay', says, next: 'Choose the experiment in the menu to run it.'}, 'bad');
+  return true;
+}
+
 /** Does an action of the experiment: asks for its values or for consent first where that is due. */
 export function act(store: Store, name: string, args?: Readonly<Record<string, unknown>>): void {
   const page = store.page;
   const action = page?.experiment.actions[name];
   if (page === undefined || action === undefined) return;
-  if (page.readOnly) {
-    const says = 'This is a saved journal: nothing can be done in it';
-    store.say({code: 'replay', says, next: 'Choose the experiment in the menu to run it.'}, 'bad');
-    return;
-  }
+  if (refuseSaved(store, page)) return;
   const possible = page.run?.possible(name) ?? 'The experiment is not running: launch it first';
   if (possible !== true) {
     store.say({code: 'action.impossible', says: possible}, 'bad');

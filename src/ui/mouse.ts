@@ -4,7 +4,7 @@ import {headerLine, hintsLine} from './chrome/header.ts';
 import {overlayBox} from './chrome/overlay-size.ts';
 import {toastRows} from './chrome/toast.ts';
 import type {Context} from './context.ts';
-import {formEdited, openExperiment} from './control.ts';
+import {formEdited, openExperiment, refuseSaved} from './control.ts';
 import {dispatch, moveCursor, pressMenu} from './dispatch.ts';
 import {type Box, menuLimits, screenLayout} from './layout.ts';
 import {clickOverlay} from './overlays/click.ts';
@@ -104,6 +104,7 @@ function clickMenu(store: Store, row: number): void {
 }
 
 function clickForm(store: Store, page: Page, box: Box, {x, y}: MousePress): void {
+  if (refuseSaved(store, page)) return;
   store.area = 'form';
   const form = formAfterClick(page.form, {x: x - box.x, y: y - box.y}, box);
   const edited = form.typed !== page.form.typed;

@@ -1,7 +1,7 @@
 import {commandFor} from '../chapters/command.ts';
 import {save} from '../journal/file.ts';
 import type {Context} from './context.ts';
-import {applyFix, back, launch, startFilter} from './control.ts';
+import {applyFix, back, launch, refuseSaved, startFilter} from './control.ts';
 import {edit} from './edit.ts';
 import {readForm} from './form.ts';
 import type {ShellAction} from './keymap.ts';
@@ -40,6 +40,7 @@ export const shellActions: Readonly<Record<ShellAction, (context: Context) => vo
     store.overlay = {kind: 'explain', top: 0, language: 0};
   },
   'shell.form': withPage(({store}, page) => {
+    if (refuseSaved(store, page)) return;
     store.area = page.form.names.length > 0 ? 'form' : 'pane';
     if (page.form.names.length === 0) launch(store, page);
   }),
@@ -135,7 +136,7 @@ function moveFocus({store}: Context, by: 1 | -1): void {
   const parts = viewOf(page.experiment).parts.filter(part => part.range !== undefined && isPlaced(page, part.id));
   const stops = [
     'menu',
-    ...(formIsOpen(store, page) ? ['form'] : []),
+    ...(formIsOpen(store, page) && !page.readOnly ? ['form'] : []),
     ...(page.run === undefined ? [] : parts.map(part => part.id)),
   ];
   const here = store.area === 'pane' ? page.pane.focus : store.area;
