@@ -197,3 +197,28 @@ test.each([
   const {lines} = paint(newPaneState(view), {calls: 1000, frames: 1000}, {width, height});
   expect(lines.length).toBe(height);
 });
+
+describe('a jump', () => {
+  const jumping = (id: number, cursor: number): Part<State> => ({...frames, jump: () => ({id, cursor})});
+  const show = (pane: PaneState, part: Part<State>, focus = 'frames') => {
+    pane.focus = focus;
+    const shown: View<State> = {parts: [calls, part], layout: view.layout};
+    paintPane(new Grid(38, 13).surface(), {view: shown, model: paneModel({calls: 9, frames: 50}), pane, active: true});
+    return pane.cursors['frames'];
+  };
+
+  test('moves the cursor of the part that has the keys, once for each id', () => {
+    const pane = newPaneState(view);
+    expect(show(pane, jumping(1, 30))).toBe(30);
+    pane.cursors['frames'] = 4;
+    expect(show(pane, jumping(1, 30))).toBe(4);
+    expect(show(pane, jumping(2, 30))).toBe(30);
+  });
+
+  test('ends following, and stays within what there is', () => {
+    const pane = newPaneState(view);
+    pane.following.add('frames');
+    expect(show(pane, jumping(7, 1000))).toBe(49);
+    expect(pane.following.has('frames')).toBe(false);
+  });
+});

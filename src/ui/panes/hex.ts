@@ -18,7 +18,9 @@ export const hexView: View<HexState> = {
     const bytes: Wish = {part: 'bytes', atLeast: 5, share: 3, rank: 9};
     const numbers: Wish = {part: 'numbers', atLeast: size.height >= 26 ? 13 : 5, rank: 5};
     const code: Wish = {part: 'code', atLeast: 6, share: 1, rank: 2};
-    return columns([bytes], [numbers, code], size, {wideFrom, leftShare: 0.62});
+    // Below each other, the code would leave the bytes too few rows.
+    const besides = size.width >= wideFrom || size.height >= 44 ? [numbers, code] : [numbers];
+    return columns([bytes], besides, size, {wideFrom, leftShare: 0.62});
   },
 };
 

@@ -26,11 +26,15 @@ export const zlibView: View<ZlibState> = {
 
 function heading({state}: PaneModel<ZlibState>): Line {
   const last = lastStep(state);
-  const said: readonly [string, 'good' | 'bad' | 'strong'] =
-    last?.error !== undefined || last?.stopped !== undefined
-      ? ['stopped', 'bad']
-      : last?.eof === true
-        ? [state.mode === 'deflate' ? 'complete' : `ended by itself at ${last.consumed}`, 'good']
-        : [last === undefined ? 'n gives the first piece' : `${last.end} of ${state.length} bytes given`, 'strong'];
+  const wrong = last?.error ?? last?.stopped;
+  if (wrong !== undefined)
+    return [
+      [wrong, 'bad'],
+      [` ${last?.next ?? ''}`, 'dim'],
+    ];
+  const said: Line[number] =
+    last?.eof === true
+      ? [state.mode === 'deflate' ? 'complete' : `ended by itself at ${last.consumed}`, 'good']
+      : [last === undefined ? 'n gives the first piece' : `${last.end} of ${state.length} bytes given`, 'strong'];
   return [said, [`, ${state.source}`, 'dim']];
 }

@@ -4,6 +4,14 @@ import type {HexBytes} from '../../parts/hex-fields.ts';
 import {hexPart} from '../../parts/hex-grid.ts';
 import type {PaneModel, Part, PartModel} from '../../view.ts';
 
+const fieldsFollowed = followFields<ZlibState>('fields', 'tape', fieldsOf);
+
+/** The bytes that were given to the call that is selected. */
+function givenTo({focus, cursors, state}: PartModel<ZlibState>) {
+  const step = focus === 'calls' ? state.steps[(cursors['calls'] ?? 0) - state.older] : undefined;
+  return step === undefined || step.end === step.start ? undefined : {start: step.start, end: step.end};
+}
+
 /** The bytes that are given piece by piece, and what is known of them. */
 export const tapePart: Part<ZlibState> = withObject(
   hexPart<ZlibState>({
@@ -13,7 +21,8 @@ export const tapePart: Part<ZlibState> = withObject(
     bytes: bytesOf,
     fields: fieldsOf,
     empty: () => 'There are no bytes.',
-    ...followFields<ZlibState>('fields', 'tape', fieldsOf),
+    highlight: model => givenTo(model) ?? fieldsFollowed.highlight(model),
+    linked: model => givenTo(model)?.start ?? fieldsFollowed.linked(model),
     explain: model => explain(fieldsOf(model).findLast(({start, end}) => model.cursor >= start && model.cursor < end)),
   }),
 );
