@@ -95,8 +95,8 @@ function shellProgram({bytes, host, port, role, reading}: DeadlockAsk): string {
   const write = `yes 'capitalize this!' | tr -d '\\n' | head -c ${bytes} >&3`;
   const read = `head -c ${bytes} <&3 | wc -c`;
   const server = [
-    '# socat reads on while tr answers, so it takes more before it freezes: tr and its pipes hold some too.',
-    `socat ${listen},reuseaddr SYSTEM:"tr a-z A-Z"${role === 'both' ? ' &' : ''}`,
+    '# socat reads on while tr answers, so it takes more before it freezes. stdbuf: tr must not keep the last bytes.',
+    `socat ${listen},reuseaddr SYSTEM:"stdbuf -o0 tr a-z A-Z"${role === 'both' ? ' &' : ''}`,
   ];
   const client = [
     role === 'both' ? 'sleep 1' : '',
