@@ -28,9 +28,9 @@ test('the mouse: chapters, menu, form, rows, hints, wheel, the border, and M tur
   click(': palette');
   await terminal.waitFor('Palette: type');
   terminal.type('theme');
-  await terminal.waitFor('Next theme');
+  await terminal.waitFor('Theme: contrast');
   click('Next theme');
-  await terminal.waitFor('Theme: light');
+  await terminal.waitFor('+ Theme: light');
   const chosen = () => terminal.lines().findIndex(line => line.startsWith('│▸'));
   const before = chosen();
   terminal.wheel(3, 2, 'down');

@@ -7,7 +7,8 @@ if (noProc) console.warn(`suspend.test.ts: ${noProc}`);
 
 test.skipIf(noProc)('Ctrl-Z gives the terminal back and stops; SIGCONT takes it again and repaints', async () => {
   await using terminal = await openWirebook(['data', 'struct'], {columns: 100, rows: 30});
-  await terminal.waitFor('Format');
+  await terminal.waitFor('[Python]');
+  await terminal.waitFor('? keys');
   const before = terminal.text();
   const state = () => /^\d+ \(.*\) (\S)/.exec(readFileSync(`/proc/${terminal.pid}/stat`, 'latin1'))![1];
   terminal.press('ctrl+z');
