@@ -24,13 +24,13 @@ export const experiments = {
   'tcp.deadlock': deadlockExperiment,
   'tcp.options': optionsExperiment,
   'tcp.udp': udpExperiment,
-  'data.number': numberExperiment,
   'data.struct': structExperiment,
-  'data.errors': errorsExperiment,
+  'data.number': numberExperiment,
   'data.pickle': pickleExperiment,
-  'data.json': jsonExperiment,
   'data.framing': framingExperiment,
+  'data.json': jsonExperiment,
   'data.zlib': zlibExperiment,
+  'data.errors': errorsExperiment,
   'data.hex': hexExperiment,
 } as const satisfies Readonly<Record<string, AnyExperiment>>;
 
