@@ -15,6 +15,7 @@ import {paintLine} from './parts/line.ts';
 import {wrapWords} from './parts/text.ts';
 import {frameOf} from './selection.ts';
 import type {Page, Store} from './store.ts';
+import type {Theme} from './theme.ts';
 import type {Line} from './view.ts';
 import {tellWants} from './wants.ts';
 
@@ -102,13 +103,23 @@ function paintFilter(surface: Surface, store: Store, page: Page): Caret | undefi
     [shown.text, wrong ? 'bad' : 'plain'],
   ];
   paintLine(surface, 0, surface.height > 1 ? typed : [...typed, '  ', ...said], theme);
-  if (surface.height > 1) {
-    const at = wrong
-      ? 2 + shown.column + width(line.text.slice(0, compiled.at)) - width(line.text.slice(0, line.caret))
-      : 2;
-    paintLine(surface, 1, wrong ? [[`${' '.repeat(Math.max(2, at))}^ `, 'bad'], ...said] : ['  ', ...said], theme);
+  if (surface.height > 1 && !wrong) paintLine(surface, 1, ['  ', ...said], theme);
+  if (surface.height > 1 && wrong) {
+    const to = width(line.text.slice(0, compiled.at)) - width(line.text.slice(0, line.caret));
+    paintFault(surface, compiled.says, Math.max(2, 2 + shown.column + to), theme);
   }
   return typing ? {x: 2 + shown.column, y: 0} : undefined;
+}
+
+/** A caret under what is wrong, and what is: without the next step where there is no room for both. */
+function paintFault(surface: Surface, says: string, at: number, theme: Theme): void {
+  const room = surface.width - at - 2;
+  const said = width(says) <= room ? says : `${says.split('. ')[0]}.`;
+  const left = width(said) > room && width(said) < at;
+  const words: Line = left
+    ? [' '.repeat(at - width(said) - 1), [`${said} ^`, 'bad']]
+    : [' '.repeat(at), [`^ ${said}`, 'bad']];
+  paintLine(surface, 1, words, theme);
 }
 
 function readingOf(compiled: ReturnType<typeof compile> | undefined): string {

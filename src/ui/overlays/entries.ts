@@ -4,7 +4,7 @@ import {bindingsNow, bindingsOfPage} from '../bindings.ts';
 import type {Context} from '../context.ts';
 import {act, openExperiment, openRun} from '../control.ts';
 import {rank} from '../fuzzy.ts';
-import {keyName, type ShellAction} from '../keymap.ts';
+import {keyName, movements, type ShellAction} from '../keymap.ts';
 import {type Bound, effective, experimentBindings, shellBindings} from '../keys.ts';
 import {copiesNow} from '../selection.ts';
 import {copy, shellActions} from '../shell-actions.ts';
@@ -111,6 +111,12 @@ function helpEntries(store: Store): readonly Entry[] {
     );
   return [
     ...here.map(bound => bindingEntry(store, bound)),
+    ...movements.map(({keys, title}) => ({
+      left: keys.map(keyName).join(' '),
+      keys,
+      text: title,
+      not: 'Press it where you are',
+    })),
     ...shell.map(bound => ({...bindingEntry(store, bound), not: 'Only in a pane'})),
     ...elsewhere,
   ];

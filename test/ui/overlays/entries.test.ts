@@ -73,6 +73,7 @@ describe('the help', () => {
     ['shift-tab', 'Previous part'],
     ['freeze', 'Freeze the view, never the capture'],
     ['melt', 'Melt it'],
+    ['pgdn', 'One page down'],
   ])('%s finds %s', async (query, title) => {
     await launched();
     expect(texts('help', query)[0]).toBe(title);
