@@ -14,7 +14,9 @@ export const framingView: View<FramingState> = {
   heading,
   parts: [decodersPart, verdictPart, tapePart, framesPart, codePart<FramingState>()],
   layout(size, {state}) {
-    const decoders: Wish = {part: 'decoders', atLeast: 1 + Math.max(1, state.decoders.length), rank: 9};
+    // On a small screen the list scrolls, so that there is room for the bytes.
+    const rows = size.height < 14 ? 2 : Math.max(1, state.decoders.length);
+    const decoders: Wish = {part: 'decoders', atLeast: 1 + rows, rank: 9};
     const verdict: Wish = {part: 'verdict', atLeast: 4, rank: 4};
     const tape: Wish = {part: 'tape', atLeast: 4, share: 2, rank: 8};
     const frames: Wish = {part: 'frames', atLeast: 4, share: 2, rank: 7};

@@ -49,7 +49,7 @@ function decodersList(): Part<FramingState> {
 /** The row says whether to go on in a column of its own; here is why. */
 function reasonOf(verdict: VerdictFields | undefined): string {
   const reason = verdict?.because.replace(/^(Must call recv\(\) again|Safe to stop) because /, '') ?? '';
-  return reason.charAt(0).toUpperCase() + reason.slice(1);
+  return /^recv\(/.test(reason) ? reason : reason.charAt(0).toUpperCase() + reason.slice(1);
 }
 
 const steps: Readonly<Record<string, number>> = {up: -1, k: -1, down: 1, j: 1};
