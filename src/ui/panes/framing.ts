@@ -18,7 +18,7 @@ export const framingView: View<FramingState> = {
     const rows = size.height < 14 ? 2 : Math.max(1, state.decoders.length);
     const decoders: Wish = {part: 'decoders', atLeast: 1 + rows, rank: 9};
     const verdict: Wish = {part: 'verdict', atLeast: 4, rank: 4};
-    const tape: Wish = {part: 'tape', atLeast: 4, share: 2, rank: 8};
+    const tape: Wish = {part: 'tape', atLeast: size.height < 7 ? 2 : 4, share: 2, rank: 8};
     const frames: Wish = {part: 'frames', atLeast: 4, share: 2, rank: 7};
     const code: Wish = {part: 'code', atLeast: 6, share: 1, rank: 2};
     return columns([decoders, tape, verdict], [frames, code], size, {wideFrom, leftShare: 0.55});
