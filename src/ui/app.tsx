@@ -47,12 +47,12 @@ export function App({store}: {readonly store: Store}): ReactNode {
 
 /** All that Ink's part of the screen is made of: while this stays the same, a key costs no rendering of it. */
 function chromeOf(store: Store): string {
-  const {chapter, area, overlay, page, size, themeName, menuColumns, menuMoves} = store;
+  const {chapter, area, overlay, page, size, themeName, menuColumns} = store;
   const lifted = overlay && [overlayTitle(store, overlay), ...Object.values(overlayBox(store, overlay, size))];
   const running = store.bench.running.map(run => run.experiment.title);
   const shown = [page?.experiment.id, page?.run === undefined, area === 'menu', area === 'form'];
   return JSON.stringify([
-    [chapter, store.menuIndex[chapter], menuMoves, menuColumns, themeName],
+    [chapter, store.menuIndex[chapter], menuColumns, themeName],
     [shown, lifted, running],
   ]);
 }

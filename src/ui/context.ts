@@ -15,6 +15,4 @@ export interface Outside {
   setMouse(on: boolean): void;
   /** Gives the terminal back to the shell until `fg`. */
   suspend(): void;
-  /** Hands keys to the widget that Ink draws (the menu). */
-  toInk(bytes: string): void;
 }

@@ -21,7 +21,6 @@ export function showPage(store: Store, page: Page): void {
   store.page = page;
   store.chapter = page.experiment.id.split('.')[0] as Store['chapter'];
   const index = store.menu().indexOf(page.experiment);
-  if (store.menuIndex[store.chapter] !== index) store.menuMoves++;
   store.menuIndex[store.chapter] = index;
 }
 

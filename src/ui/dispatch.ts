@@ -1,6 +1,6 @@
 import {boundTo} from './bindings.ts';
 import type {Context} from './context.ts';
-import {act, formEdited, launch} from './control.ts';
+import {act, formEdited, launch, openExperiment} from './control.ts';
 import {insert, press as pressLine} from './edit.ts';
 import {currentField, pressForm} from './form.ts';
 import {keymap} from './keymap.ts';
@@ -167,32 +167,30 @@ function chooseChapter(store: Store, key: string): boolean {
   return true;
 }
 
-/** The menu is Ink's: what moves in it and what chooses from it is handed on, under the names Ink knows. */
-export function pressMenu({store, outside}: Context, key: string): void {
-  const bytes = menuKeys[key];
-  if (bytes !== undefined) outside.toInk(bytes);
-  else if (key in menuEnds) {
-    store.menuIndex[store.chapter] = menuEnds[key] === 'first' ? 0 : store.menu().length - 1;
-    store.menuMoves++;
-  }
+/**
+ * The menu's choice is the model's, and Ink's list only draws it: by itself it would take keys that come together for one.
+ */
+export function pressMenu({store}: Context, key: string): void {
+  const experiments = store.menu();
+  const last = experiments.length - 1;
+  const index = Math.max(0, store.menuIndex[store.chapter] ?? 0);
+  const to = menuMoves[key]?.(index, last);
+  if (to !== undefined) store.menuIndex[store.chapter] = to;
+  else if (menuChoices.has(key) && experiments[index] !== undefined) openExperiment(store, experiments[index]);
 }
 
-const menuKeys: Readonly<Record<string, string>> = {
-  up: '\x1b[A',
-  k: '\x1b[A',
-  down: '\x1b[B',
-  j: '\x1b[B',
-  enter: '\r',
-  l: '\r',
-  right: '\r',
-};
+const menuChoices: ReadonlySet<string> = new Set(['enter', 'right', 'l']);
 
-/** Ink's list has no keys for its ends: it is made anew there. */
-const menuEnds: Readonly<Record<string, 'first' | 'last'>> = {
-  home: 'first',
-  g: 'first',
-  pageup: 'first',
-  end: 'last',
-  G: 'last',
-  pagedown: 'last',
+/** Up and down go round. */
+const menuMoves: Readonly<Record<string, (index: number, last: number) => number>> = {
+  up: (index, last) => (index === 0 ? last : index - 1),
+  k: (index, last) => (index === 0 ? last : index - 1),
+  down: (index, last) => (index >= last ? 0 : index + 1),
+  j: (index, last) => (index >= last ? 0 : index + 1),
+  home: () => 0,
+  g: () => 0,
+  pageup: () => 0,
+  end: (_index, last) => last,
+  G: (_index, last) => last,
+  pagedown: (_index, last) => last,
 };

@@ -1,6 +1,8 @@
 import {allExperiments} from '../chapters/registry.ts';
 import {width} from '../terminal/width.ts';
+import {foldedHeight} from './chrome/folded-form.ts';
 import {formHeight} from './chrome/form.ts';
+import {scrolled} from './scrolling.ts';
 import type {Page, Store} from './store.ts';
 
 export interface Box {
@@ -34,8 +36,9 @@ export function screenLayout(store: Store, size: {readonly width: number; readon
   const whole = page.run === undefined && page.experiment.opens !== 'at once';
   // A complaint comes with a next step: a row is too little for both, unless it is long.
   const roomy = whole || (height >= 20 && width < 100);
-  const formRows =
-    formIsOpen(store, page) && page.form.names.length > 0
+  const formRows = isFolded(store, page)
+    ? foldedHeight(page.form, width)
+    : formIsOpen(store, page) && page.form.names.length > 0
       ? formHeight(page.form, Math.max(2, whole ? height - 4 : Math.floor(height * 0.4)), roomy ? 2 : 1)
       : 0;
   // While a filter is typed, a row under it points at what is wrong or reads it aloud.
@@ -49,6 +52,13 @@ export function screenLayout(store: Store, size: {readonly width: number; readon
 /** Whether the form is on screen: before a launch, while it is edited, and beside experiments that answer at once. */
 export function formIsOpen(store: Store, page: Page): boolean {
   return page.run === undefined || store.area === 'form' || page.experiment.opens === 'at once';
+}
+
+/** A long form beside a pane takes a few rows only, until it is filled again or something in it is wrong. */
+export function isFolded(store: Store, page: Page): boolean {
+  const {names, wrong} = page.form;
+  const beside = page.run !== undefined && page.experiment.opens === 'at once' && store.area !== 'form';
+  return beside && names.length > 5 && Object.keys(wrong).length === 0;
 }
 
 /** The narrowest a menu is drawn, and the widest: half of the screen. */
@@ -66,3 +76,11 @@ export function menuColumns(store: Store, columns: number): number {
 
 /** The mark before a title, and how many of it run after it. */
 const menuMargin = 5;
+
+/** The first experiment shown in a menu of so many rows: moved as little as possible so that the choice is in sight. */
+export function menuTop(store: Store, rows: number): number {
+  const index = Math.max(0, store.menuIndex[store.chapter] ?? 0);
+  const top = scrolled({top: store.menuTop[store.chapter] ?? 0, index}, store.menu().length, rows);
+  store.menuTop[store.chapter] = top;
+  return top;
+}

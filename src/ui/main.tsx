@@ -57,7 +57,6 @@ export async function explore({workbench, config, open, saved}: Exploring): Prom
       copy: text => copyOut(text, sequence => screen.send(sequence)),
       saveFile: saveNew,
       setMouse: on => screen.setMouse(on),
-      toInk: bytes => screen.ink.stdin.type(bytes),
     });
     screen.start();
     void followBackground(store, screen);

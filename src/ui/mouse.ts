@@ -1,4 +1,5 @@
 import type {ChapterId} from '../chapters/contract.ts';
+import {foldedFieldAt} from './chrome/folded-form.ts';
 import {formAfterClick} from './chrome/form.ts';
 import {headerLine, hintsLine} from './chrome/header.ts';
 import {overlayBox} from './chrome/overlay-size.ts';
@@ -6,7 +7,8 @@ import {toastRows} from './chrome/toast.ts';
 import type {Context} from './context.ts';
 import {formEdited, openExperiment, refuseSaved} from './control.ts';
 import {dispatch, moveCursor, pressMenu} from './dispatch.ts';
-import {type Box, menuLimits, screenLayout} from './layout.ts';
+import {moveTo} from './form.ts';
+import {type Box, isFolded, menuLimits, menuTop, screenLayout} from './layout.ts';
 import {clickOverlay} from './overlays/click.ts';
 import {findPart, partModel} from './pane.ts';
 import {frameOf} from './selection.ts';
@@ -83,7 +85,7 @@ function onBody(context: Context, event: MousePress, size: Size, again: boolean)
   const {store} = context;
   const {menu, form, filter, pane} = screenLayout(store, size);
   const {page} = store;
-  if (menu !== undefined && contains(menu, event)) clickMenu(store, event.y - menu.y);
+  if (menu !== undefined && contains(menu, event)) clickMenu(store, event.y - menu.y, menu.height);
   else if (menu !== undefined && event.x === menu.x + menu.width) store.dragging = true;
   else if (page === undefined) return;
   else if (form !== undefined && contains(form, event)) clickForm(store, page, form, event);
@@ -94,18 +96,20 @@ function onBody(context: Context, event: MousePress, size: Size, again: boolean)
   }
 }
 
-/** The menu turns under its choice when it is longer than the screen, so a row is counted from the row of the choice. */
-function clickMenu(store: Store, row: number): void {
-  const all = store.menu();
-  const chosen = Math.max(0, store.menuIndex[store.chapter] ?? 0);
-  const index = (((chosen + row - store.menuRow) % all.length) + all.length) % all.length;
+function clickMenu(store: Store, row: number, rows: number): void {
+  const experiment = store.menu()[menuTop(store, rows) + row];
   store.area = 'menu';
-  if (row < all.length) openExperiment(store, all[index]!);
+  if (experiment !== undefined) openExperiment(store, experiment);
 }
 
 function clickForm(store: Store, page: Page, box: Box, {x, y}: MousePress): void {
   if (refuseSaved(store, page)) return;
+  const folded = isFolded(store, page);
   store.area = 'form';
+  if (folded) {
+    page.form = moveTo(page.form, foldedFieldAt(page.form, box.width, {x: x - box.x, y: y - box.y}));
+    return;
+  }
   const form = formAfterClick(page.form, {x: x - box.x, y: y - box.y}, box);
   const edited = form.typed !== page.form.typed;
   page.form = form;

@@ -63,12 +63,8 @@ export class Store {
   readonly config: Config;
   chapter: ChapterId;
   readonly menuIndex: Record<string, number> = {};
-  /** Counts the times that something else than the menu's own keys moved its choice. */
-  menuMoves = 0;
-  /** The row of the menu on which its choice stands: a menu longer than the screen turns under it. */
-  menuRow = 0;
-  /** Which list Ink was made to draw last. */
-  menuKey = '';
+  /** The first experiment that the menu shows, of each chapter. */
+  readonly menuTop: Record<string, number> = {};
   /** The menu's width as it was dragged; absent: as wide as the titles. */
   menuColumns: number | undefined;
   /** The screen, in cells, as it was painted last. */

@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import SelectInput from 'ink-select-input';
 import type {ReactNode} from 'react';
 import type {AnyExperiment} from '../../chapters/contract.ts';
-import {openExperiment} from '../control.ts';
+import {menuTop} from '../layout.ts';
 import {wrapWords} from '../parts/text.ts';
 import type {Store} from '../store.ts';
 import type {Line} from '../view.ts';
@@ -14,25 +14,23 @@ interface MenuProps {
   readonly height: number;
 }
 
-/** The chapter's experiments. ink-select-input moves and chooses; it only hears keys while the menu has the focus. */
+/** The chapter's experiments, drawn by ink-select-input: as many as there is room for, around the choice. */
 export function Menu({store, width, height}: MenuProps): ReactNode {
   const {theme} = store;
   const experiments = store.menu();
   const index = Math.max(0, store.menuIndex[store.chapter] ?? 0);
   const rows = Math.min(experiments.length, Math.max(1, height));
+  const top = menuTop(store, rows);
   const teaches = teachesRows(experiments[index], width, height - rows - 2);
-  const items = experiments.map((experiment, at) => ({key: experiment.id, label: experiment.title, value: at}));
+  const items = experiments.slice(top, top + rows).map(({id, title}) => ({key: id, label: title, value: id}));
   return (
     <Box width={width} height={height} flexDirection="column" flexShrink={0} overflow="hidden">
       <SelectInput
-        // Made anew when something else than its own keys moved the choice, and when it gets other room.
-        key={menuKey(store, index, rows)}
+        // Its choice is set when it is made, so a new choice makes a new one.
+        key={`${store.chapter} ${top} ${index}`}
         items={items}
-        initialIndex={index}
-        limit={rows}
-        isFocused={store.area === 'menu' && store.overlay === undefined}
-        onHighlight={({value}) => highlight(store, value, experiments.length, rows)}
-        onSelect={({value}) => openExperiment(store, experiments[value]!)}
+        initialIndex={index - top}
+        isFocused={false}
         indicatorComponent={({isSelected = false}) => (
           <Spans theme={theme} line={[[isSelected ? `${theme.glyphs.selected} ` : '  ', 'accent']]} />
         )}
@@ -49,26 +47,6 @@ export function Menu({store, width, height}: MenuProps): ReactNode {
       )}
     </Box>
   );
-}
-
-/** A new list stands as ink-select-input puts it: the choice as far down as its place, and no further than the last row. */
-function menuKey(store: Store, index: number, rows: number): string {
-  const key = `${store.chapter} ${store.menuMoves} ${rows}`;
-  if (store.menuKey !== key) {
-    store.menuKey = key;
-    store.menuRow = Math.min(index, rows - 1);
-  }
-  return key;
-}
-
-/** The choice has moved by one, either way round; at an end of what is shown the list turns under it. */
-function highlight(store: Store, value: number, count: number, rows: number): void {
-  const before = Math.max(0, store.menuIndex[store.chapter] ?? 0);
-  if (before === value) return;
-  store.menuIndex[store.chapter] = value;
-  const down = value === (before + 1) % count;
-  store.menuRow = rows === count ? value : Math.min(rows - 1, Math.max(0, store.menuRow + (down ? 1 : -1)));
-  store.changed();
 }
 
 function itemLine(store: Store, label: string, selected: boolean, cells: number): Line {

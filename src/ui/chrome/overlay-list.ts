@@ -3,10 +3,10 @@ import {pad, width} from '../../terminal/width.ts';
 import {visiblePart} from '../edit.ts';
 import {entriesOf} from '../overlays/entries.ts';
 import {paintLine} from '../parts/line.ts';
+import {scrolled} from '../scrolling.ts';
 import type {ListOverlay, Store} from '../store.ts';
 import type {Line} from '../view.ts';
 import type {Caret} from './form.ts';
-import {scrolled} from './overlay-size.ts';
 
 /** What was typed, how many match, and the rows. */
 export function paintList(surface: Surface, store: Store, overlay: ListOverlay): Caret {

@@ -35,12 +35,6 @@ function listRows(overlay: ListOverlay, screenRows: number): number {
   return Math.max(4, Math.floor(screenRows * (overlay.kind === 'copy' ? 0.5 : 0.7)));
 }
 
-/** The first row to show so that `index` is in sight, moved as little as possible. */
-export function scrolled({top, index}: {readonly top: number; readonly index: number}, count: number, rows: number) {
-  const least = Math.min(top, index, Math.max(0, count - rows));
-  return Math.max(0, least, index - rows + 1);
-}
-
 const buttons: readonly {readonly label: string; readonly yes: boolean}[] = [
   {label: 'No', yes: false},
   {label: 'Yes', yes: true},

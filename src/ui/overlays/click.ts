@@ -1,8 +1,9 @@
 import {explainPage} from '../chrome/explain.ts';
 import {formAfterClick} from '../chrome/form.ts';
-import {confirmRows, scrolled} from '../chrome/overlay-size.ts';
+import {confirmRows} from '../chrome/overlay-size.ts';
 import type {Context} from '../context.ts';
 import type {Box} from '../layout.ts';
+import {scrolled} from '../scrolling.ts';
 import type {Overlay} from '../store.ts';
 import {entriesOf} from './entries.ts';
 import {agree, chooseEntry} from './press.ts';

@@ -1,11 +1,12 @@
 import {explainPage} from '../chrome/explain.ts';
-import {overlayBox, scrolled} from '../chrome/overlay-size.ts';
+import {overlayBox} from '../chrome/overlay-size.ts';
 import type {Context} from '../context.ts';
 import {back, perform} from '../control.ts';
 import type {KeyPress} from '../dispatch.ts';
 import {type Edit, edit, insert, press as pressLine} from '../edit.ts';
 import {pressForm, readForm} from '../form.ts';
 import {keyName} from '../keymap.ts';
+import {scrolled} from '../scrolling.ts';
 import {copy} from '../shell-actions.ts';
 import type {ListOverlay, Overlay, Store} from '../store.ts';
 import {entriesOf} from './entries.ts';

@@ -50,7 +50,6 @@ export function openToys(changes: Partial<Config> = {}): Bench {
     },
     setMouse: on => asked.push(`mouse ${on}`),
     suspend: () => asked.push('suspend'),
-    toInk: bytes => asked.push(`ink ${JSON.stringify(bytes)}`),
   };
   const context = {store, outside};
   let caret: {readonly x: number; readonly y: number} | undefined;
