@@ -2,6 +2,7 @@ import {defaultsOf} from '../chapters/fields.ts';
 import {compile} from '../journal/filter.ts';
 import type {Surface} from '../terminal/surface.ts';
 import {width} from '../terminal/width.ts';
+import {paintFolded} from './chrome/folded-form.ts';
 import {type Caret, paintForm} from './chrome/form.ts';
 import {headerLine, hintsLine} from './chrome/header.ts';
 import {paintOverlay} from './chrome/overlay.ts';
@@ -9,7 +10,7 @@ import {overlayBox} from './chrome/overlay-size.ts';
 import {toastRows} from './chrome/toast.ts';
 import {visiblePart} from './edit.ts';
 import {readForm} from './form.ts';
-import {type Box, screenLayout} from './layout.ts';
+import {type Box, isFolded, screenLayout} from './layout.ts';
 import {paintPane} from './pane.ts';
 import {paintLine} from './parts/line.ts';
 import {wrapWords} from './parts/text.ts';
@@ -36,7 +37,8 @@ export function paintBody(screen: Surface, store: Store): Caret | undefined {
 function paintPage(screen: Surface, store: Store, page: Page): Caret | undefined {
   const {form, filter, pane} = screenLayout(store, screen);
   let caret: Caret | undefined;
-  if (form !== undefined) {
+  if (form !== undefined && isFolded(store, page)) paintFolded(inside(screen, form), page.form, store.theme);
+  else if (form !== undefined) {
     const active = store.area === 'form' && store.overlay === undefined;
     caret = placed(form, paintForm(inside(screen, form), {form: page.form, theme: store.theme, active}));
   }
