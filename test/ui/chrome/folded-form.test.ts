@@ -26,7 +26,7 @@ describe('a folded form', () => {
 
   test('goes on in the next row, never over the edge, and takes three rows at most', () => {
     expect(painted(34)).toEqual(['Kind blocks   Size 4096', 'Long 漢字 and a good deal mo…', 'Own bytes (empty)']);
-    expect(painted(16)).toEqual(['Kind blocks', 'Size 4096', 'Long 漢字 and …']);
+    expect(painted(16)).toEqual(['Kind blocks', 'Size 4096', 'Long 漢字 and a…']);
   });
 
   test('a click finds the field that stands there', () => {
