@@ -17,7 +17,12 @@ export async function runConnect(ask: ConnectAsk, kit: ConnectKit): Promise<void
     kit,
     name: 'client',
     // A command passes every byte on, however many; a screen shows what it can and counts the rest.
-    options: {behaviour: {kind: 'console'}, ...(kit.headless && {whole: true, allowance: readAhead})},
+    // Whatever waits to be sent, it reads on: a client that writes before it reads can block both ends for ever.
+    options: {
+      behaviour: {kind: 'console'},
+      outputLimit: Number.POSITIVE_INFINITY,
+      ...(kit.headless && {whole: true, allowance: readAhead}),
+    },
     onEvent: (event, by) => session.take(event, by),
   });
   try {
@@ -56,10 +61,15 @@ async function join(ask: ConnectAsk, kit: ConnectKit, session: ConnectSession): 
 
 /** All of the input, never more than there is room for; then the end, as it was asked for; then what the peer still says. */
 async function pump(ask: ConnectAsk, kit: ConnectKit, session: ConnectSession): Promise<void> {
+  let problem: ActionReply;
   for await (const chunk of kit.input ?? []) {
     await session.room();
     if (session.over) return;
-    await session.command({do: 'send', bytes: new Uint8Array(chunk)});
+    throwProblem(problem);
+    // Nobody waits for the answer to each piece: they are taken in order, and the room says how far behind it is.
+    void session.command({do: 'send', bytes: new Uint8Array(chunk)}).then(reply => {
+      problem ??= reply;
+    });
   }
   if (kit.input !== undefined && ask.halfClose) {
     // A shutdown() now would leave behind what the kernel has not taken yet.

@@ -68,6 +68,15 @@ describe.skipIf(noLibc)('as a filter', () => {
     expect(told(client, 'more')).toEqual([]);
   });
 
+  test('it reads while it writes, so that a server that answers as it reads never blocks it', async () => {
+    const server = await running.listen({behaviour: 'echo', options: 'rcvbuf=4096, sndbuf=4096'});
+    const bytes = randomBytes(5_000_000);
+    const client = running.connect(server.port, {}, {input: inputOf(bytes)});
+    await client.run.ended;
+    expect(client.run.problem).toBeUndefined();
+    expect(received(client).equals(bytes)).toBe(true);
+  });
+
   test('a reader who takes nothing stops the sender, and nothing is lost when it goes on', async () => {
     const server = await running.listen({behaviour: 'chargen'});
     const gate = Promise.withResolvers<void>();
