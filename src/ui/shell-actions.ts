@@ -20,7 +20,7 @@ export const shellActions: Readonly<Record<ShellAction, (context: Context) => vo
   'shell.errors': listOverlay('errors'),
   'shell.copyAs': listOverlay('copy'),
   'shell.back': ({store}) => back(store),
-  'shell.quit': context => leave(context),
+  'shell.quit': ({outside}) => outside.quit(0),
   'shell.next': context => moveFocus(context, 1),
   'shell.previous': context => moveFocus(context, -1),
   'shell.filter': withPage(({store}, page) => {
@@ -96,19 +96,6 @@ function listOverlay(kind: Extract<Overlay, {query: unknown}>['kind']): (context
   return ({store}) => {
     store.overlay = {kind, query: edit(''), index: 0, top: 0};
   };
-}
-
-/** Leaving ends what runs, and its journals are gone: asked about, unless nothing would be lost. Ctrl-C never asks. */
-function leave({store, outside}: Context): void {
-  const running = store.bench.running.filter(run => run.experiment.opens !== 'at once');
-  if (running.length === 0) {
-    outside.quit(0);
-    return;
-  }
-  const names = [...new Set(running.map(run => run.experiment.title))].join(', ');
-  const question = `${names}: ${running.length === 1 ? 'still running, and ended' : `${running.length} still running, and ended`} when you leave. Leave?`;
-  const agreed = ({outside: out}: Context) => out.quit(0);
-  store.overlay = {kind: 'confirm', title: 'Leave Wirebook', question, yes: false, agreed};
 }
 
 /** The ask of the run on screen, or what the form says where nothing was launched and all of it can be read. */
