@@ -26,6 +26,13 @@ export const figures = {
 
 export const connectEvents = {
   ...transferEvents,
+  notice: {
+    ...transferEvents.notice,
+    fields: {
+      ...transferEvents.notice.fields,
+      echo: optional(described(integer, 'the process of the echo server that was started for this client')),
+    },
+  },
   looked: {
     says: 'A host name was looked up with getaddrinfo().',
     fields: {

@@ -6,6 +6,12 @@ import {optionsField} from './option-list.ts';
 export const connectFields = {
   host: textField({label: 'Host', default: '127.0.0.1', hint: 'a name or an address', check: hostComplaint}),
   port: portField({default: 1060}),
+  lab: choiceField({
+    label: 'Echo server',
+    options: ['auto', 'yes', 'no'],
+    default: 'auto',
+    hint: 'auto: in the explorer, if nobody listens on loopback; yes: always',
+  }),
   local: textField({
     label: 'From',
     default: '',

@@ -3,6 +3,7 @@ import {setImmediate as nextTurn} from 'node:timers/promises';
 import {ProblemError} from '../../journal/problem.ts';
 import type {Direction} from '../../world/libc/constants.ts';
 import type {ActionReply} from '../contract.ts';
+import {OwnEcho} from './connect-echo.ts';
 import type {ConnectAsk} from './connect-fields.ts';
 import {ConnectSession, readAhead, throwProblem} from './connect-session.ts';
 import {type ConnectKit, dial} from './dial.ts';
@@ -13,6 +14,7 @@ import {hexBytes, type TextArguments, textBytes} from './typed-bytes.ts';
 /** Connects, and then either joins standard input and output to the connection, or does what it is told by hand. */
 export async function runConnect(ask: ConnectAsk, kit: ConnectKit): Promise<void> {
   const session = new ConnectSession(kit, ask);
+  const echo = new OwnEcho(kit, ask);
   const driver = await openDriver({
     kit,
     name: 'client',
@@ -27,15 +29,22 @@ export async function runConnect(ask: ConnectAsk, kit: ConnectKit): Promise<void
   });
   try {
     if (driver.without !== undefined) kit.emit('notice', {says: withoutLibc(driver.without)});
-    await Promise.race([kit.stopped(), conduct(ask, kit, driver, session), dead(driver)]);
+    await Promise.race([kit.stopped(), conduct(ask, kit, driver, session, echo), dead(driver)]);
   } finally {
     session.close();
     await driver.stop();
+    await echo.close();
   }
 }
 
-async function conduct(ask: ConnectAsk, kit: ConnectKit, driver: Driver, session: ConnectSession): Promise<void> {
-  session.begin(driver, await dial(kit, driver, session, ask));
+async function conduct(
+  ask: ConnectAsk,
+  kit: ConnectKit,
+  driver: Driver,
+  session: ConnectSession,
+  echo: OwnEcho,
+): Promise<void> {
+  session.begin(driver, await dial(kit, driver, session, ask, echo));
   const idle = session.idle(kit.signal).then(problem => throwProblem(problem));
   let byHand = !kit.headless;
   handle(kit, session, () => {

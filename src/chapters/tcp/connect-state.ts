@@ -32,6 +32,8 @@ export interface ConnectState {
   readonly errno: string;
   readonly why: string;
   readonly notice: string;
+  /** The process of the echo server that was started for this client; 0 when the server is somebody else’s. */
+  readonly echo: number;
   readonly sample: Sample | undefined;
   readonly curves: {
     readonly rtt: readonly number[];
@@ -61,6 +63,7 @@ export function startConnect(ask: ConnectAsk): ConnectState {
     errno: '',
     why: '',
     notice: '',
+    echo: 0,
     sample: undefined,
     curves: {rtt: [], window: [], rate: []},
   };
@@ -103,7 +106,7 @@ export function reduceConnect(state: ConnectState, event: ConnectEvent): Connect
         waiting: 0,
       };
     case 'notice':
-      return {...state, notice: event.says};
+      return {...state, notice: event.says, echo: event.echo ?? state.echo};
     case 'sample':
       return reduceSample(state, event);
     default:

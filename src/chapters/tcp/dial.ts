@@ -5,6 +5,7 @@ import {addressText, literalAddress, type SocketAddress} from '../../world/libc/
 import {errnoEntry} from '../../world/libc/errno.ts';
 import {lookupErrors} from '../../world/libc/lookup-errors.ts';
 import type {Kit} from '../contract.ts';
+import type {OwnEcho} from './connect-echo.ts';
 import type {connectEvents} from './connect-events.ts';
 import {type ConnectAsk, readLocal} from './connect-fields.ts';
 import type {Driver} from './driver.ts';
@@ -27,27 +28,47 @@ export interface Outcomes {
   of(connection: number): Promise<Outcome>;
 }
 
-/** Looks the host up and tries its addresses in order until one connects. Throws a ProblemError when none does. */
-export async function dial(kit: ConnectKit, driver: Driver, outcomes: Outcomes, ask: ConnectAsk): Promise<Dialled> {
+/**
+ * Looks the host up and tries its addresses in order until one connects; one at which an echo server was started because
+ * nobody listened is tried again. Throws a ProblemError when none does.
+ */
+export async function dial(
+  kit: ConnectKit,
+  driver: Driver,
+  session: Outcomes,
+  ask: ConnectAsk,
+  echo: OwnEcho,
+): Promise<Dialled> {
   const addresses = await lookUp(kit, driver, ask);
   const from = ask.local.trim() === '' ? undefined : readLocal(ask.local);
   const fitting = from === undefined ? addresses : addresses.filter(({family}) => family === from.family);
   if (fitting.length === 0) throw new ProblemError(otherFamily(ask));
+  await echo.first(fitting);
   let problem: Problem | undefined;
-  for (const [index, address] of fitting.entries()) {
+  const refused: SocketAddress[] = [];
+  const attempt = async (address: SocketAddress): Promise<Dialled | undefined> => {
     const started = kit.now();
-    const tried = await attempt(driver, outcomes, ask, address, from);
+    const tried = await connect(driver, session, ask, address, from);
     const entry = 'errno' in tried && tried.errno !== undefined ? errnoEntry(tried.errno) : undefined;
     kit.emit('attempt', {
-      number: index + 1,
+      number: fitting.indexOf(address) + 1,
       of: fitting.length,
       address: addressText(address),
       ...(entry !== undefined && {errno: entry.name, means: `${entry.sentence} ${entry.next}`}),
       seconds: kit.now() - started,
     });
     if ('connection' in tried) return tried;
+    if (tried.errno === 'ECONNREFUSED') refused.push(address);
     problem ??= await unreachable(kit.world, ask, address, tried);
+    return undefined;
+  };
+  for (const address of fitting) {
+    const dialled = await attempt(address);
+    if (dialled !== undefined) return dialled;
   }
+  const again = await echo.instead(refused);
+  const dialled = again === undefined ? undefined : await attempt(again);
+  if (dialled !== undefined) return dialled;
   throw new ProblemError(
     fitting.length > 1 && problem !== undefined
       ? {
@@ -90,7 +111,7 @@ export interface Failed {
   readonly timeout?: number;
 }
 
-async function attempt(
+async function connect(
   driver: Driver,
   outcomes: Outcomes,
   ask: ConnectAsk,

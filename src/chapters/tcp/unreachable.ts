@@ -1,5 +1,5 @@
 import type {Problem} from '../../journal/problem.ts';
-import {addressText, type SocketAddress} from '../../world/libc/address.ts';
+import {addressText, isLoopback, type SocketAddress} from '../../world/libc/address.ts';
 import {errnoEntry} from '../../world/libc/errno.ts';
 import type {World} from '../../world/world.ts';
 import type {Failed} from './dial.ts';
@@ -7,7 +7,7 @@ import type {Failed} from './dial.ts';
 /** Why this address could not be connected to, as far as this machine knows, and what to try. */
 export async function unreachable(
   world: World,
-  ask: {readonly local: string; readonly port: number},
+  ask: {readonly local: string; readonly port: number; readonly lab: string},
   address: SocketAddress,
   {errno, why, timeout}: Failed,
 ): Promise<Problem> {
@@ -16,7 +16,13 @@ export async function unreachable(
   const {name, sentence, next} = errnoEntry(errno);
   const code = `tcp.${name.toLowerCase()}`;
   if (name === 'ECONNREFUSED')
-    return {code, errno: name, says: `Nobody listens on ${there}`, next: await elsewhere(world, address, ask.port)};
+    return {
+      code,
+      errno: name,
+      says: `Nobody listens on ${there}`,
+      next: await elsewhere(world, address, ask.port),
+      ...(isLoopback(address) && ask.lab !== 'yes' && {fix: {title: 'Start an echo server there', ask: {lab: 'yes'}}}),
+    };
   if (timeout !== undefined)
     return {
       code,
@@ -31,9 +37,8 @@ export async function unreachable(
 
 /** On this machine it can be seen whether somebody listens on the same port at another address. */
 async function elsewhere(world: World, address: SocketAddress, port: number): Promise<string> {
-  const start = `Start a server there: wirebook tcp listen --port ${port}.`;
-  const here = address.family !== 'AF_UNIX' && (address.host.startsWith('127.') || address.host === '::1');
-  if (!here) return 'Check the port, or start the server there.';
+  const start = `Start a server there: wirebook tcp listen --port ${port}. Or give --lab yes, for an echo server of its own.`;
+  if (!isLoopback(address)) return 'Check the port, or start the server there.';
   const [other] = await world.kernel.whoListens(port).catch(() => []);
   return other === undefined
     ? start

@@ -27,7 +27,7 @@ export const connectView: View<ConnectState> = {
           ? formatProblem(problem)
           : state.phase === 'dialling'
             ? 'The connection is not open yet.'
-            : 'No bytes yet. s sends a line.',
+            : `${state.echo === 0 ? 'No bytes yet.' : `Our echo server (pid ${state.echo}) answers.`} s sends a line.`,
     }),
     callsPart<ConnectState>(() => 'The client’s process is starting.'),
     gaugesPart<ConnectState>('queues', 'Where sent and received bytes wait', gauges),
@@ -49,7 +49,7 @@ function heading({state, theme}: Model): Line {
     local,
     ` ${theme.glyphs.both} `,
     remote,
-    [' server', 'server'],
+    [state.echo > 0 ? ' our echo server' : ' server', 'server'],
     [told, phase === 'broken' ? 'bad' : 'warn'],
     [directionsText(state), 'warn'],
   ];

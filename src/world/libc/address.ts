@@ -45,6 +45,12 @@ export function literalAddress(host: string, port: number): SocketAddress | unde
   return isIPv6(host) ? {family: 'AF_INET6', host, port} : undefined;
 }
 
+/** 127.0.0.0/8 or ::1: reached on this machine and from nowhere else (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3). */
+export function isLoopback(address: SocketAddress): boolean {
+  if (address.family === 'AF_INET') return address.host.startsWith('127.');
+  return address.family === 'AF_INET6' && address.host === '::1';
+}
+
 /** `127.0.0.1:1060`, `[::1]:1060`, `/run/x.sock`, `@abstract`. */
 export function addressText(address: SocketAddress): string {
   if (address.family === 'AF_UNIX') return address.path === '' ? '(unnamed)' : address.path;

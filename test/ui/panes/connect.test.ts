@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {connectExperiment} from '../../../src/chapters/tcp/connect.ts';
 import {type ConnectState, reduceConnect} from '../../../src/chapters/tcp/connect-state.ts';
+import {Grid} from '../../../src/terminal/grid.ts';
 import {connectView} from '../../../src/ui/panes/connect.ts';
 import {replayed} from './replayed.ts';
 import {Showing, sizes} from './showing.ts';
@@ -97,6 +98,28 @@ describe('the pane of a connection by hand', () => {
     const open = reduceConnect(dialling, {...stamp, kind: 'connected', connection: 1, local: 'a:1', remote: 'b:2'});
     const broken = reduceConnect(open, {...stamp, kind: 'broken', connection: 1, errno: 'ECONNRESET'});
     expect(paint(broken)).toContain('broken: ECONNRESET');
+  });
+
+  test('who answers is said when it is a server of our own', () => {
+    const stamp = {t: 0, seq: 0, run: 0};
+    const {ask} = run;
+    const says = 'Nobody listened on 127.0.0.1:1060: an echo server was started there (pid 4242)';
+    const told = reduceConnect(connectExperiment.start(ask as never), {...stamp, kind: 'notice', says, echo: 4242});
+    const open = reduceConnect(told, {...stamp, kind: 'connected', connection: 1, local: 'a:1', remote: 'b:2'});
+    const notice = reduceConnect(open, {...stamp, kind: 'notice', says: 'TCP_INFO could not be read'});
+    for (const size of sizes) {
+      const showing = shown(size);
+      const list = connectView.parts.find(({id}) => id === 'bytes')!;
+      showing.lines();
+      const {model} = showing.part('bytes');
+      const surface = new Grid(size.width, 5);
+      list.paint(surface.surface(), {...model, state: notice, journal: {...model.journal, first: 0, end: 0}});
+      expect(surface.toLines()[0]).toContain('Our echo server (pid 4242) answers.');
+      const heading = connectView.heading!({...showing.model, state: notice});
+      expect(JSON.stringify(heading)).toContain('our echo server');
+    }
+    const heading = connectView.heading!({...shown().model, state: run.state as ConnectState});
+    expect(JSON.stringify(heading)).not.toContain('our echo');
   });
 
   test('a replay gives the state the run had; curves stay bounded', () => {

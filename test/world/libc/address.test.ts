@@ -6,6 +6,7 @@ import {
   encodeAddress,
   ipv6Bytes,
   ipv6Text,
+  isLoopback,
   literalAddress,
   type SocketAddress,
 } from '../../../src/world/libc/address.ts';
@@ -77,4 +78,11 @@ describe('the text of an IPv6 address', () => {
       }),
     );
   });
+});
+
+test('the addresses that no packet can leave this machine from', () => {
+  const is = (host: string) => isLoopback(literalAddress(host, 1)!);
+  expect(['127.0.0.1', '127.255.255.254', '::1'].map(is)).toEqual([true, true, true]);
+  expect(['128.0.0.1', '12.7.0.1', '0.0.0.0', '::', 'fe80::1'].map(is)).toEqual([false, false, false, false, false]);
+  expect(isLoopback({family: 'AF_UNIX', path: '127.0.0.1'})).toBe(false);
 });
