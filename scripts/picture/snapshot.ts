@@ -7,6 +7,8 @@ export interface Snapshot {
   readonly rows: readonly (readonly Cell[])[];
   /** The cell of the cursor, when it is shown. */
   readonly cursor: {readonly x: number; readonly y: number} | undefined;
+  /** What the picture is painted on; absent: as in palette.ts. */
+  readonly background?: string;
 }
 
 export function takeSnapshot(terminal: VirtualTerminal): Snapshot {
@@ -25,6 +27,42 @@ export function cropped(snapshot: Snapshot): Snapshot {
   );
   return {...snapshot, rows: snapshot.rows.slice(0, last + 1), cursor: undefined};
 }
+
+/** As a terminal with dark letters on white shows it. */
+export function onWhite(snapshot: Snapshot): Snapshot {
+  const background = '#fbfbf9';
+  const white = (cell: Cell): Cell => ({
+    ...cell,
+    fg: cell.fg === 'default' ? '#23272e' : cell.fg,
+    bg: cell.bg === 'default' ? background : cell.bg,
+  });
+  return {...snapshot, background, rows: snapshot.rows.map(row => row.map(white))};
+}
+
+/** Below the command that printed it, as one types it into a shell. */
+export function withCommand(snapshot: Snapshot, args: readonly string[]): Snapshot {
+  const typed = `$ wirebook ${args.map(quoted).join(' ')}`.slice(0, snapshot.columns);
+  const row = Array.from(typed.padEnd(snapshot.columns), (char, x): Cell => ({...blank, char, bold: x > 1}));
+  return {...snapshot, rows: [row, ...snapshot.rows]};
+}
+
+function quoted(word: string): string {
+  if (/^[\w./:=@%+,-]+$/.test(word)) return word;
+  return word.includes("'") ? `"${word}"` : `'${word}'`;
+}
+
+const blank: Cell = {
+  char: ' ',
+  width: 1,
+  fg: 'default',
+  bg: 'default',
+  bold: false,
+  dim: false,
+  italic: false,
+  underline: false,
+  inverse: false,
+  strikethrough: false,
+};
 
 export function textRows(snapshot: Snapshot): string[] {
   return snapshot.rows.map(row =>

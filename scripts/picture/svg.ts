@@ -21,7 +21,7 @@ export function svg(snapshot: Snapshot, title: string): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${across}" height="${down}" viewBox="0 0 ${across} ${down}" role="img">`,
     `<title>${escaped(title)}</title>`,
     `<desc xml:space="preserve">${escaped(textRows(snapshot).join('\n'))}</desc>`,
-    `<rect width="100%" height="100%" rx="8" fill="${theme.background}"/>`,
+    `<rect width="100%" height="100%" rx="8" fill="${snapshot.background ?? theme.background}"/>`,
     `<g transform="translate(${margin} ${margin})" font-family="'${fontFamily}',Menlo,Consolas,monospace" font-size="${fontSize}" xml:space="preserve">`,
     ...rows.map((row, y) => background(row, y)),
     ...shapes(rows),

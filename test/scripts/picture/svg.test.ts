@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {familyFor} from '../../../scripts/picture/font.ts';
 import {paletteColour} from '../../../scripts/picture/palette.ts';
 import {png} from '../../../scripts/picture/png.ts';
-import type {Snapshot} from '../../../scripts/picture/snapshot.ts';
+import {onWhite, type Snapshot, textRows, withCommand} from '../../../scripts/picture/snapshot.ts';
 import {pictureText} from '../../../scripts/picture/stale.ts';
 import {svg} from '../../../scripts/picture/svg.ts';
 import type {Cell} from '../../support/cell.ts';
@@ -40,6 +40,21 @@ describe('a screen as SVG', () => {
     expect(picture).toContain('<rect x="0" y="0" width="20" height="20" fill="#0000ff"');
     expect(picture).toContain('<rect x="20" y="0" width="30" height="20" fill="#d7dae0"');
     expect(picture).toMatch(/fill="#14171c">cde<\/text>/);
+  });
+
+  test('on white: the terminal’s own two colours change, others stay', () => {
+    const picture = svg(onWhite(screen([...cells('ab'), ...cells('cd', {fg: '#123456'})])), 'white');
+    expect(picture).toContain('height="100%" rx="8" fill="#fbfbf9"/>');
+    expect(picture).toMatch(/fill="#23272e">ab</);
+    expect(picture).toMatch(/fill="#123456">cd</);
+  });
+
+  test('the command stands above what it printed, quoted for a shell', () => {
+    const printed = screen(cells('ok'.padEnd(60)));
+    const {rows} = withCommand(printed, ['data', 'struct', 'pack', '<i', "b'a'"]);
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toHaveLength(60);
+    expect(textRows({...printed, rows})).toEqual([`$ wirebook data struct pack '<i' "b'a'"`, 'ok']);
   });
 
   test('lines, blocks, braille and underlines are shapes and not glyphs', () => {
