@@ -1,3 +1,4 @@
+import {quoteShell} from '../wire/text/quote-shell.ts';
 import type {AnyExperiment} from './contract.ts';
 
 /** The command line that opens an experiment exactly so: only what differs from the defaults is said. */
@@ -12,18 +13,13 @@ export function commandFor(experiment: AnyExperiment, ask: Readonly<Record<strin
   const places = positionals.slice(0, positionals.findLastIndex(said) + 1);
   // A word that looks like a flag cannot stand alone; then all of them are named, for a gap would shift the others.
   const bare = places.some(name => shown(name).startsWith('-')) ? [] : places;
-  for (const name of bare) words.push(quote(shown(name)));
+  for (const name of bare) words.push(quoteShell(shown(name)));
   for (const name of Object.keys(experiment.fields)) {
     if (bare.includes(name) || !said(name)) continue;
     const flag = name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
     if (experiment.fields[name]!.input === 'flag') words.push(ask[name] === true ? `--${flag}` : `--no-${flag}`);
-    else if (shown(name).startsWith('-')) words.push(`--${flag}=${quote(shown(name))}`);
-    else words.push(`--${flag}`, quote(shown(name)));
+    else if (shown(name).startsWith('-')) words.push(`--${flag}=${quoteShell(shown(name))}`);
+    else words.push(`--${flag}`, quoteShell(shown(name)));
   }
   return words.join(' ');
-}
-
-/** A word as a POSIX shell reads it back. */
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

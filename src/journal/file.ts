@@ -1,6 +1,7 @@
+import {fromHex} from '../wire/text/hex.ts';
 import type {WireEvent} from './event.ts';
 import {Journal, type JournalLimits} from './journal.ts';
-import {fromHex, stringify, toJson} from './json.ts';
+import {stringify, toJson} from './json.ts';
 import type {Problem} from './problem.ts';
 
 /** The first line of a `.wirebook` file. `base` is the state that the dropped events left behind. */

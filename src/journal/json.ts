@@ -1,3 +1,4 @@
+import {toHex} from '../wire/text/hex.ts';
 import type {WireEvent} from './event.ts';
 
 /** An event as one line of `--json` shows it and as a `.wirebook` file holds it: `kind`, `t`, `run` first. */
@@ -26,21 +27,4 @@ export function stringify(value: unknown): string {
     if (typeof held === 'number' && !Number.isFinite(held)) return String(held);
     return held;
   });
-}
-
-export function toHex(bytes: Uint8Array): string {
-  let hex = '';
-  for (const byte of bytes) hex += pairs[byte];
-  return hex;
-}
-
-const pairs = Array.from({length: 256}, (_, byte) => byte.toString(16).padStart(2, '0'));
-
-/** The inverse of `toHex`; `undefined` when it is not pairs of hex digits. */
-export function fromHex(hex: string): Uint8Array | undefined {
-  if (hex.length % 2 === 1 || !/^[0-9a-f]*$/i.test(hex)) return undefined;
-  const bytes = new Uint8Array(hex.length / 2);
-  for (let index = 0; index < bytes.length; index++)
-    bytes[index] = Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16);
-  return bytes;
 }

@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {fromHex, stringify, toHex, toJson} from '../../src/journal/json.ts';
+import {stringify, toJson} from '../../src/journal/json.ts';
 
 describe('the JSON form of an event', () => {
   const stamp = {kind: 'sent', t: 0.123_456_789, run: 2, seq: 5};
@@ -27,20 +26,4 @@ test('values that JSON has not are written as text', () => {
     gone: undefined,
   };
   expect(stringify(value)).toBe('{"big":"18446744073709551616","nan":"NaN","far":["-Infinity"],"bytes":"01"}');
-});
-
-describe('hex', () => {
-  test('both ways', () => {
-    fc.assert(
-      fc.property(fc.uint8Array(), bytes => {
-        expect(fromHex(toHex(bytes))).toEqual(bytes);
-      }),
-    );
-    expect(toHex(new Uint8Array([0, 15, 16, 255]))).toBe('000f10ff');
-    expect(fromHex('0AfF')).toEqual(new Uint8Array([10, 255]));
-  });
-
-  test.each([['0'], ['0g'], ['0x00'], [' 00'], ['00\n']])('%j is none', hex => {
-    expect(fromHex(hex)).toBeUndefined();
-  });
 });

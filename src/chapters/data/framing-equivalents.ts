@@ -1,3 +1,4 @@
+import {quoteShell} from '../../wire/text/quote-shell.ts';
 import type {Equivalent} from '../contract.ts';
 import {framingC} from './framing-c.ts';
 import {readChoices} from './framing-choice.ts';
@@ -20,10 +21,10 @@ export function framingEquivalents(ask: FramingAsk): readonly Equivalent[] {
 
 /** A stream made and read again; then the receiver behind a real listener. */
 function shell({option, payload}: FramingAsk, name: string): string {
-  const options = option.trim() === '' ? '' : ` --option ${quoted(option.trim())}`;
+  const options = option.trim() === '' ? '' : ` --option ${quoteShell(option.trim())}`;
   const form = payload === 'text' ? '' : ` --payload ${payload}`;
-  const decode = `wirebook data framing decode ${quoted(name.replace(/#\d+$/, ''))}${options}${form}`;
-  const encode = `wirebook data framing encode ${quoted(name.replace(/#\d+$/, ''))}${options}`;
+  const decode = `wirebook data framing decode ${quoteShell(name.replace(/#\d+$/, ''))}${options}${form}`;
+  const encode = `wirebook data framing encode ${quoteShell(name.replace(/#\d+$/, ''))}${options}`;
   return `printf 'hello\\nworld\\n' | ${encode} > stream.bin
 ${decode} < stream.bin
 
@@ -31,8 +32,4 @@ ${decode} < stream.bin
 # nc -l 127.0.0.1 1060 | ${decode} &
 # nc -N 127.0.0.1 1060 < stream.bin
 `;
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,3 +1,4 @@
+import {toHex} from '../../wire/text/hex.ts';
 import {parseEscapes} from '../../wire/text/parse-escapes.ts';
 import type {Choice} from './framing-choice.ts';
 
@@ -72,5 +73,5 @@ function prefixed(size: number, order: 'LE' | 'BE', maximum: number): string {
 
 function hexOf(typed: unknown): string {
   const read = typed instanceof Uint8Array ? ({kind: 'bytes', bytes: typed} as const) : parseEscapes(String(typed));
-  return read.kind === 'bytes' ? Array.from(read.bytes, byte => byte.toString(16).padStart(2, '0')).join('') : '';
+  return read.kind === 'bytes' ? toHex(read.bytes) : '';
 }

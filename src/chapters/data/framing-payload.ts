@@ -1,10 +1,10 @@
 import {stringify} from '../../journal/json.ts';
 import {summarise} from '../../wire/dns/summary.ts';
-import {hexOf} from '../../wire/framing/words.ts';
 import {decodeAll} from '../../wire/msgpack/msgpack.ts';
 import {isFault} from '../../wire/pickle/fault.ts';
 import {loads} from '../../wire/pickle/loads.ts';
 import {represent} from '../../wire/pickle/represent.ts';
+import {toHex} from '../../wire/text/hex.ts';
 import {visible} from '../../wire/text/visible.ts';
 
 export const payloadForms = ['text', 'hex', 'json', 'dns', 'msgpack', 'pickle', 'raw'] as const;
@@ -22,7 +22,7 @@ export function readPayload(form: PayloadForm, bytes: Uint8Array, limit = Number
     case 'text':
       return [visible(shown), ...cut];
     case 'hex':
-      return [hexOf(shown), ...cut];
+      return [toHex(shown, ' '), ...cut];
     case 'json':
       return jsonLines(bytes);
     case 'dns':

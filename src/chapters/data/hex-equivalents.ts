@@ -1,5 +1,7 @@
 import {reprBytes, reprStr} from '../../wire/python/repr.ts';
+import {toHex} from '../../wire/text/hex.ts';
 import {parseHex} from '../../wire/text/parse-hex.ts';
+import {quoteShell} from '../../wire/text/quote-shell.ts';
 import type {Equivalent} from '../contract.ts';
 import {type HexAsk, readPattern} from './hex-shape.ts';
 
@@ -44,7 +46,7 @@ while at != -1:
 function node(ask: HexAsk): string {
   const {file, offset, length} = ask;
   const typed = typedBytes(ask.bytes);
-  const hex = typed === undefined ? undefined : Array.from(typed, byte => byte.toString(16).padStart(2, '0')).join('');
+  const hex = typed === undefined ? undefined : toHex(typed);
   const open =
     file === '' || file === '-'
       ? `const data = ${file === '-' ? 'readFileSync(0)' : hex === undefined ? 'Buffer.from(Array(256).keys())' : `Buffer.from('${hex}', 'hex')`};
@@ -90,25 +92,21 @@ int main(void) {
 function shell({file, bytes, offset, length, find, findAs}: HexAsk): string {
   const name = file === '' ? 'file.bin' : file;
   const make =
-    file === '' && typedBytes(bytes) !== undefined ? `printf %s ${quoted(bytes)} | xxd -r -p > file.bin\n` : '';
+    file === '' && typedBytes(bytes) !== undefined ? `printf %s ${quoteShell(bytes)} | xxd -r -p > file.bin\n` : '';
   const wanted = find === '' ? undefined : readPattern(find, findAs);
   if (wanted instanceof Uint8Array) {
     const as = findAs === 'hex' ? ' --find-as hex' : '';
-    const escaped = Array.from(wanted, byte => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
-    return `${make}wirebook data hex ${quoted(name)} --find ${quoted(find)}${as}
-LC_ALL=C grep -obUaP '${escaped}' ${quoted(name)}
+    const escaped = `\\x${toHex(wanted, '\\x')}`;
+    return `${make}wirebook data hex ${quoteShell(name)} --find ${quoteShell(find)}${as}
+LC_ALL=C grep -obUaP '${escaped}' ${quoteShell(name)}
 `;
   }
-  return `${make}wirebook data hex ${quoted(name)} --offset ${offset} --length ${length}
-xxd -s ${offset} -l ${length} ${quoted(name)}
+  return `${make}wirebook data hex ${quoteShell(name)} --offset ${offset} --length ${length}
+xxd -s ${offset} -l ${length} ${quoteShell(name)}
 `;
 }
 
 function typedBytes(bytes: string): Uint8Array | undefined {
   const read = parseHex(bytes);
   return read.kind === 'bytes' && read.bytes.length > 0 ? read.bytes : undefined;
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

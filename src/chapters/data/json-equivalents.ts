@@ -1,6 +1,7 @@
 import {readJsonAsPython} from '../../wire/json/read-python.ts';
 import {writeJson} from '../../wire/json/write.ts';
 import {readLiteral} from '../../wire/python/literal.ts';
+import {quoteShell} from '../../wire/text/quote-shell.ts';
 import type {Equivalent} from '../contract.ts';
 import type {JsonAsk} from './json-shape.ts';
 
@@ -55,7 +56,7 @@ try {
 
 function shellCommands({value, protocol}: JsonAsk): string {
   const chosen = protocol === '4' ? '' : ` --protocol ${protocol}`;
-  return `wirebook data json${chosen} ${quoted(value)}\n`;
+  return `wirebook data json${chosen} ${quoteShell(value)}\n`;
 }
 
 function repr(text: string): string {
@@ -63,8 +64,3 @@ function repr(text: string): string {
 }
 
 /** A word for a POSIX shell. */
-function quoted(word: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
-  if (word.includes("'") && !/["\\$`!]/.test(word)) return `"${word}"`;
-  return `'${word.replaceAll("'", "'\\''")}'`;
-}

@@ -1,8 +1,8 @@
-import {toHex} from '../../journal/json.ts';
 import {bin, hex, oct} from '../../wire/number/base.ts';
 import {describeFloat} from '../../wire/number/float-bits.ts';
 import {bytesOf, integerOf} from '../../wire/number/span.ts';
 import {reprFloat} from '../../wire/python/repr.ts';
+import {toHex} from '../../wire/text/hex.ts';
 import {formatOfWidth, patternOf, type Subject, shownWidth, type Width} from './number-describe.ts';
 import type {NumberAsk} from './number-shape.ts';
 

@@ -1,10 +1,10 @@
-import {toHex} from '../../journal/json.ts';
 import {bitLength} from '../../wire/number/base.ts';
 import type {Reading} from '../../wire/number/bytes-as-numbers.ts';
 import {describeInteger, describeNumber, describeText} from '../../wire/number/describe.ts';
 import {describeFloat, type Encoded, type FloatBits, type FloatFormat} from '../../wire/number/float-bits.ts';
 import type {Span} from '../../wire/number/span.ts';
 import type {Word} from '../../wire/number/twos-complement.ts';
+import {hexPairs, toHex} from '../../wire/text/hex.ts';
 import type {BitSpan, NumberAsk, NumberFields, RefusedFields} from './number-shape.ts';
 
 /** A number that has been read, ready to be changed bit by bit. */
@@ -108,7 +108,7 @@ export function describeSubject(subject: Subject, width: Width): NumberFields {
       start: 8 * index,
       end: 8 * index + 8,
       bits: byte.toString(2).padStart(8, '0'),
-      meaning: `0x${byte.toString(16).padStart(2, '0')}, ${byte}`,
+      meaning: `0x${hexPairs[byte]}, ${byte}`,
     })),
     fits: true,
   };

@@ -1,5 +1,6 @@
-import {toHex} from '../../journal/json.ts';
 import {reprFloat} from '../../wire/python/repr.ts';
+import {toHex} from '../../wire/text/hex.ts';
+import {quoteShell} from '../../wire/text/quote-shell.ts';
 import type {Equivalent} from '../contract.ts';
 import {readSubject} from './number-describe.ts';
 import type {NumberAsk} from './number-shape.ts';
@@ -12,7 +13,7 @@ export function numberEquivalents(ask: NumberAsk): readonly Equivalent[] {
     ...(ask.as === 'python' ? [] : ['--as', ask.as]),
     ...(ask.width === 'auto' ? [] : ['--width', ask.width]),
   ];
-  const command = ['wirebook data number', ...flags, quoted(ask.value)].join(' ');
+  const command = ['wirebook data number', ...flags, quoteShell(ask.value)].join(' ');
   if (subject.type === 'int') return integerPrograms(subject.value, command);
   if (subject.type === 'float') return floatPrograms(subject.value, command);
   return bytesPrograms(toHex(subject.bytes), command);
@@ -156,5 +157,3 @@ for (const [order, bytes] of [['big', data], ['little', Buffer.from(data).revers
     {language: 'shell', code: `${command}\n`},
   ];
 }
-
-const quoted = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

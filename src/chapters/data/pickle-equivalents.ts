@@ -1,3 +1,4 @@
+import {quoteShell} from '../../wire/text/quote-shell.ts';
 import type {Equivalent} from '../contract.ts';
 import type {PickleAsk} from './pickle-shape.ts';
 
@@ -66,18 +67,15 @@ function pythonText(text: string): string {
 function shell(ask: PickleAsk): string {
   const {op, source, protocol, hex} = ask;
   if (op === 'dumps') {
-    const command = `wirebook data pickle dumps --protocol ${protocol} ${quoted(source)}`;
+    const command = `wirebook data pickle dumps --protocol ${protocol} ${quoteShell(source)}`;
     return `${command} --text | xxd -p\n\n# and back:\n${command} --text | python3 -m pickletools\n`;
   }
-  const given = hex.trim() === '' ? quoted(source) : `--hex ${quoted(hex)}`;
+  const given = hex.trim() === '' ? quoteShell(source) : `--hex ${quoteShell(hex)}`;
   const same =
     hex.trim() === ''
-      ? `python3 -m pickletools ${quoted(source)}`
-      : `echo ${quoted(hex)} | xxd -r -p | python3 -m pickletools -`;
+      ? `python3 -m pickletools ${quoteShell(source)}`
+      : `echo ${quoteShell(hex)} | xxd -r -p | python3 -m pickletools -`;
   return `wirebook data pickle ${op} ${given}\n${op === 'dis' ? `\n# the same text:\n${same}\n` : ''}`;
 }
 
 /** A word for a POSIX shell. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}

@@ -1,4 +1,4 @@
-import {toHex} from '../../journal/json.ts';
+import {toHex} from '../../wire/text/hex.ts';
 import type {TextLine} from '../contract.ts';
 import type {PickleEvent, PickleReportEvent} from './pickle-shape.ts';
 

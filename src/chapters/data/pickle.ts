@@ -1,7 +1,7 @@
-import {toHex} from '../../journal/json.ts';
 import {type Problem, ProblemError} from '../../journal/problem.ts';
 import {answerPickleRequest} from '../../wire/pickle/batch.ts';
 import {type Disassembly, disassemble} from '../../wire/pickle/disassemble.ts';
+import {toHex} from '../../wire/text/hex.ts';
 import {parseEscapes} from '../../wire/text/parse-escapes.ts';
 import {type ActionReply, define, type Kit} from '../contract.ts';
 import {integerField, textField} from '../fields.ts';

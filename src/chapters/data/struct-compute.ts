@@ -1,4 +1,3 @@
-import {toHex} from '../../journal/json.ts';
 import {readLiterals} from '../../wire/python/literal.ts';
 import {repr, reprTuple} from '../../wire/python/repr.ts';
 import type {PyValue} from '../../wire/python/value.ts';
@@ -6,6 +5,7 @@ import {StructError} from '../../wire/struct/error.ts';
 import {fieldsOf} from '../../wire/struct/layout.ts';
 import {Struct} from '../../wire/struct/struct.ts';
 import {fromPython, toPython, type Value} from '../../wire/struct/value.ts';
+import {toHex} from '../../wire/text/hex.ts';
 import {parseHex} from '../../wire/text/parse-hex.ts';
 import {adviceFor, entryOf} from './struct-advice.ts';
 import {ordersOf} from './struct-orders.ts';

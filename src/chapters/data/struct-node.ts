@@ -1,5 +1,6 @@
 import {encodeHalf} from '../../wire/struct/half.ts';
 import type {LayoutEntry} from '../../wire/struct/layout.ts';
+import {toHex} from '../../wire/text/hex.ts';
 import type {StructAsk} from './struct-shape.ts';
 import {hexOf, type Plain, type Slot, slotsOf} from './struct-slots.ts';
 
@@ -50,11 +51,9 @@ function writeBytes({kind, offset, size}: Slot, bytes: Uint8Array): string[] {
   const at = offset + (pascal ? 1 : 0);
   const lines: string[] = [];
   if (pascal && size > 0) lines.push(`data[${offset}] = ${Math.min(bytes.length, room, 255)};\n`);
-  if (shown.length > 0) lines.push(`data.set(Buffer.from('${hexText(shown)}', 'hex'), ${at});\n`);
+  if (shown.length > 0) lines.push(`data.set(Buffer.from('${toHex(shown)}', 'hex'), ${at});\n`);
   return lines;
 }
-
-const hexText = (bytes: Uint8Array) => Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 
 const number = ({v}: Extract<Plain, {t: 'float'}>) => (Object.is(v, -0) ? '-0' : String(v));
 

@@ -1,8 +1,8 @@
-import {toHex} from '../../journal/json.ts';
 import {repr} from '../../wire/python/repr.ts';
 import {StructError} from '../../wire/struct/error.ts';
 import {Struct} from '../../wire/struct/struct.ts';
 import {toPython, type Value} from '../../wire/struct/value.ts';
+import {toHex} from '../../wire/text/hex.ts';
 import type {AnswerFields, StructAsk} from './struct-shape.ts';
 
 /** The orders are compared up to this many bytes: beyond, nobody compares by eye. */

@@ -1,5 +1,6 @@
 import {readLiterals} from '../../wire/python/literal.ts';
 import {repr} from '../../wire/python/repr.ts';
+import {quoteShell} from '../../wire/text/quote-shell.ts';
 import {compute} from './struct-compute.ts';
 import type {StructAsk} from './struct-shape.ts';
 import {hexOf} from './struct-slots.ts';
@@ -8,18 +9,18 @@ import {hexOf} from './struct-slots.ts';
 export function structShell(ask: StructAsk): string {
   const python = ask.python === '3.13' ? [] : ['--python', ask.python];
   const offset = ask.op === 'unpack_from' ? ['--offset', String(ask.offset)] : [];
-  const start = ['wirebook', 'data', 'struct', ask.op, ...python, ...offset, quoted(ask.format)];
+  const start = ['wirebook', 'data', 'struct', ask.op, ...python, ...offset, quoteShell(ask.format)];
   if (ask.op === 'calcsize') return `${start.join(' ')}\n`;
   if (ask.op === 'pack') return `${[...start, ...wordsOf(ask.values)].join(' ')}\n${printed(ask)}`;
   const hex = hexOf(ask);
   if (hex === undefined) return `${[...start, '-'].join(' ')}\n`;
-  return `${[...start, quoted(hex)].join(' ')}\n\n# The same bytes through a pipe:\necho ${quoted(hex)} | xxd -r -p | ${[...start, '-'].join(' ')}\n`;
+  return `${[...start, quoteShell(hex)].join(' ')}\n\n# The same bytes through a pipe:\necho ${quoteShell(hex)} | xxd -r -p | ${[...start, '-'].join(' ')}\n`;
 }
 
 function wordsOf(values: string): readonly string[] {
   const read = readLiterals(values);
-  if (!read.ok) return [quoted(values)];
-  return read.value.map(value => quoted(repr(value)));
+  if (!read.ok) return [quoteShell(values)];
+  return read.value.map(value => quoteShell(repr(value)));
 }
 
 /** The bytes by hand. POSIX printf knows octal escapes, and hexadecimal ones only in some shells. */
@@ -31,9 +32,3 @@ function printed(ask: StructAsk): string {
 }
 
 /** A word for a POSIX shell: as it is where that is safe, else in quotes. */
-function quoted(word: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
-  // Double quotes read better around single ones, where nothing in it means something to the shell between them.
-  if (word.includes("'") && !/["\\$`!]/.test(word)) return `"${word}"`;
-  return `'${word.replaceAll("'", "'\\''")}'`;
-}

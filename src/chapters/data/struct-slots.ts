@@ -6,6 +6,7 @@ import {parseFormat} from '../../wire/struct/format.ts';
 import {type LayoutEntry, layoutOf} from '../../wire/struct/layout.ts';
 import {Struct} from '../../wire/struct/struct.ts';
 import {asInteger, fromPython, PyFloat, truth} from '../../wire/struct/value.ts';
+import {toHex} from '../../wire/text/hex.ts';
 import {parseHex} from '../../wire/text/parse-hex.ts';
 import type {StructAsk} from './struct-shape.ts';
 
@@ -94,5 +95,5 @@ export function hexOf({values}: StructAsk): string | undefined {
   if (values.trim() === '-') return undefined;
   const typed = parseHex(values);
   if (typed.kind === 'error') return values;
-  return Array.from(typed.bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(typed.bytes);
 }

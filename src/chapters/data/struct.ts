@@ -1,7 +1,7 @@
-import {toHex} from '../../journal/json.ts';
 import {ProblemError} from '../../journal/problem.ts';
 import {reprTuple} from '../../wire/python/repr.ts';
 import {answerStructRequest} from '../../wire/struct/batch.ts';
+import {toHex} from '../../wire/text/hex.ts';
 import {type ActionReply, define} from '../contract.ts';
 import {integerField} from '../fields.ts';
 import {type Computed, compute, type Outcome, repackedOf, sentenceOf} from './struct-compute.ts';

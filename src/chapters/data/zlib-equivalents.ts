@@ -1,4 +1,5 @@
 import {reprBytes} from '../../wire/python/repr.ts';
+import {toHex} from '../../wire/text/hex.ts';
 import {parseEscapes} from '../../wire/text/parse-escapes.ts';
 import {parseHex} from '../../wire/text/parse-hex.ts';
 import {formats} from '../../wire/zlib/problem.ts';
@@ -79,7 +80,7 @@ print(len(data), len(packed), packed.hex())
 
 function node(ask: ZlibAsk, deflating: boolean): string {
   const bytes = bytesFor(ask);
-  const hex = bytes === undefined ? undefined : Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+  const hex = bytes === undefined ? undefined : toHex(bytes);
   const data = hex === undefined ? 'readFileSync(0)' : `Buffer.from('${hex}', 'hex')`;
   const head = `${hex === undefined ? "import {readFileSync} from 'node:fs';\n" : ''}import zlib from 'node:zlib';\n\nconst data = ${data};\n`;
   const kind = {

@@ -1,4 +1,4 @@
-import {toHex} from '../../journal/json.ts';
+import {toHex} from '../../wire/text/hex.ts';
 import {parseHex} from '../../wire/text/parse-hex.ts';
 import {visible} from '../../wire/text/visible.ts';
 import type {MemoryInfo, OptionValue} from '../../world/libc/options/codec.ts';

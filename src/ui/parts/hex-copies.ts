@@ -1,6 +1,6 @@
-import {toHex} from '../../journal/json.ts';
 import {dump} from '../../wire/hex/dump.ts';
 import {reprBytes} from '../../wire/python/repr.ts';
+import {toHex} from '../../wire/text/hex.ts';
 import {quoteC} from '../../wire/text/quote-c.ts';
 import {visible} from '../../wire/text/visible.ts';
 import type {Copy} from '../view.ts';

@@ -1,6 +1,7 @@
 import {patchedStyle, type StyleId} from '../../terminal/style.ts';
 import type {Surface} from '../../terminal/surface.ts';
 import {type ByteClass, byteClass} from '../../wire/hex/byte-class.ts';
+import {hexPairs} from '../../wire/text/hex.ts';
 import type {Role, Theme} from '../theme.ts';
 import type {PartModel} from '../view.ts';
 import {drawingOf} from './drawing.ts';
@@ -21,7 +22,7 @@ export interface HexWindow {
 /** The last digits of the offsets in each column; the cursor's column stands out. */
 export function paintRuler(surface: Surface, layout: HexLayout, cursor: number, {roles}: Theme): void {
   for (let column = 0; column < layout.perRow; column++) {
-    const text = column.toString(16).padStart(2, '0');
+    const text = hexPairs[column]!;
     surface.text(byteX(layout, column), 0, text, column === cursor % layout.perRow ? roles.strong : roles.dim);
   }
 }

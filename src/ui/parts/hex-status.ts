@@ -1,5 +1,6 @@
 import {truncate} from '../../terminal/width.ts';
 import {byteClass, byteClasses} from '../../wire/hex/byte-class.ts';
+import {hexPairs} from '../../wire/text/hex.ts';
 import {gutter} from '../../wire/text/visible.ts';
 import type {Theme} from '../theme.ts';
 import type {Line} from '../view.ts';
@@ -38,7 +39,6 @@ function pieces({bytes, cursor, field, editing}: HexPlace, theme: Theme): Line[]
   const near = bytes.at(cursor, Math.min(bytes.length, cursor + 8));
   const byte = near[0];
   if (byte === undefined) return [];
-  const hex = byte.toString(16).padStart(2, '0');
   const bits = byte.toString(2).padStart(8, '0');
   const character = byte >= 0x20 && byte <= 0x7e ? ` '${gutter(byte)}'` : '';
   const found: Line[] = [];
@@ -48,7 +48,7 @@ function pieces({bytes, cursor, field, editing}: HexPlace, theme: Theme): Line[]
     [` 0x${cursor.toString(16)}`, 'dim'],
   ]);
   if (field !== undefined) found.push(fieldPiece(field, theme));
-  found.push([`0x${hex} ${byte} 0b${bits}${character}`]);
+  found.push([`0x${hexPairs[byte]} ${byte} 0b${bits}${character}`]);
   const view = new DataView(near.buffer, near.byteOffset, near.byteLength);
   if (near.length >= 2) found.push(both('u16', view.getUint16(0, true), view.getUint16(0)));
   if (character === '') found.push([[byteClasses.find(({id}) => id === byteClass(byte))!.title, 'dim']]);

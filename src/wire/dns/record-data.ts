@@ -1,4 +1,5 @@
 import * as dnsPacket from 'dns-packet';
+import {toHex} from '../text/hex.ts';
 import {visible} from '../text/visible.ts';
 
 /** What is used of dns-packet: it reads one record at an offset, and says how many bytes it took. */
@@ -32,7 +33,7 @@ export function recordData(message: Uint8Array, start: number, data: number, end
 
 /** RFC 3597 §5: `\# 4 7f000001`. */
 function unknown(raw: Uint8Array): string {
-  const hex = hexOf(raw.subarray(0, 64));
+  const hex = toHex(raw.subarray(0, 64));
   return `\\# ${raw.length}${raw.length === 0 ? '' : ` ${hex}`}${raw.length > 64 ? '…' : ''}`;
 }
 
@@ -48,11 +49,7 @@ function shown(data: unknown, raw: Uint8Array): string {
 }
 
 function word(value: unknown): string {
-  if (value instanceof Uint8Array) return hexOf(value.subarray(0, 64)) + (value.length > 64 ? '…' : '');
+  if (value instanceof Uint8Array) return toHex(value.subarray(0, 64)) + (value.length > 64 ? '…' : '');
   if (Array.isArray(value)) return value.map(word).join(',');
   return visible(typeof value === 'string' ? value : String(value));
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,3 +1,4 @@
+import {hexPairs} from '../text/hex.ts';
 import {visible} from '../text/visible.ts';
 
 /** `1 113 940 341`: digits in threes, so that a length nobody meant is seen at once. */
@@ -12,16 +13,9 @@ export function bytesOf(count: number | bigint): string {
   return `${grouped(count)} ${Number(count) === 1 ? 'byte' : 'bytes'}`;
 }
 
-/** `00 00 01 f4` */
-export function hexOf(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += text === '' ? hexPairs[byte]! : ' ' + hexPairs[byte]!;
-  return text;
-}
-
 /** `0x0a`, with the character beside it when it is printable ASCII. */
 export function byteName(byte: number): string {
-  const hex = '0x' + byte.toString(16).padStart(2, '0');
+  const hex = `0x${hexPairs[byte]}`;
   return byte >= 0x21 && byte <= 0x7e ? `${hex} “${String.fromCharCode(byte)}”` : hex;
 }
 
@@ -36,5 +30,3 @@ export function asText(bytes: Uint8Array): string | undefined {
 export function quoted(bytes: Uint8Array): string {
   return `“${visible(bytes.subarray(0, 40))}${bytes.length > 40 ? '…' : ''}”`;
 }
-
-const hexPairs = Array.from({length: 256}, (_, byte) => byte.toString(16).padStart(2, '0'));

@@ -1,3 +1,4 @@
+import {hexPairs} from '../text/hex.ts';
 import {gutter} from '../text/visible.ts';
 import {type ByteClass, byteClass} from './byte-class.ts';
 
@@ -73,7 +74,7 @@ export function hexRow(bytes: Uint8Array, offset: number, surface: HexSurface, b
       offset: offset + k,
       byte,
       class: byteClass(byte),
-      hex: byte.toString(16).padStart(2, '0'),
+      hex: hexPairs[byte]!,
       hexSpan: {from: hexAt, to: hexAt + 2},
       text: gutter(byte),
       textSpan: {from: textAt, to: textAt + 1},

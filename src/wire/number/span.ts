@@ -1,3 +1,4 @@
+import {hexPairs, toHex} from '../text/hex.ts';
 /** A stretch of a number with its meaning. `start` and `end` count bits from the most significant one, or bytes. */
 export interface Span {
   readonly name: string;
@@ -19,8 +20,7 @@ export function bytesOf(pattern: bigint, size: number, order: Order): Uint8Array
 
 /** `int.from_bytes`. */
 export function integerOf(bytes: Uint8Array, order: Order, signed = false): bigint {
-  let text = '0x0';
-  for (const byte of order === 'little' ? bytes.slice().reverse() : bytes) text += byte.toString(16).padStart(2, '0');
+  const text = `0x0${toHex(order === 'little' ? bytes.slice().reverse() : bytes)}`;
   return signed ? BigInt.asIntN(8 * bytes.length, BigInt(text)) : BigInt(text);
 }
 
@@ -33,7 +33,7 @@ export function byteSpans(bytes: Uint8Array, order: Order): Span[] {
       unit: 'byte',
       start: index,
       end: index + 1,
-      text: byte.toString(16).padStart(2, '0'),
+      text: hexPairs[byte]!,
       meaning: power === 0 ? `${byte}, the least significant` : `${byte} × 2^${power}`,
     };
   });

@@ -1,3 +1,4 @@
+import {hexPairs} from '../text/hex.ts';
 import type {Constant} from './argument.ts';
 import {at, fault, isFault, type PickleFault} from './fault.ts';
 import {perform} from './handlers.ts';
@@ -154,6 +155,6 @@ export class Machine<T> {
 function noOpcode(code: number | undefined): PickleFault {
   if (code === undefined) return fault('EOFError', 'Ran out of input');
   const plain = code >= 0x20 && code <= 0x7e && code !== 0x27 && code !== 0x5c;
-  const shown = plain ? String.fromCharCode(code) : `\\x${code.toString(16).padStart(2, '0')}`;
+  const shown = plain ? String.fromCharCode(code) : `\\x${hexPairs[code]}`;
   return fault('UnpicklingError', `invalid load key, '${shown}'.`);
 }

@@ -1,4 +1,5 @@
 import {reprBytes} from '../python/repr.ts';
+import {hexPairs} from '../text/hex.ts';
 import {fault, type PickleFault} from './fault.ts';
 import {latin1} from './python-text.ts';
 
@@ -51,7 +52,7 @@ export function tooManyDigits(count?: number): PickleFault {
 export function integerOfBytes(bytes: Uint8Array): bigint {
   if (bytes.length === 0) return 0n;
   const digits: string[] = [];
-  for (let at = bytes.length - 1; at >= 0; at -= 1) digits.push(bytes[at]!.toString(16).padStart(2, '0'));
+  for (let at = bytes.length - 1; at >= 0; at -= 1) digits.push(hexPairs[bytes[at]!]!);
   return BigInt.asIntN(bytes.length * 8, BigInt(`0x${digits.join('')}`));
 }
 

@@ -1,3 +1,4 @@
+import {hexPairs} from '../text/hex.ts';
 import {fault, isFault, type PickleFault} from './fault.ts';
 
 /**
@@ -174,8 +175,10 @@ function surrogateAt(bytes: Uint8Array, at: number): number | undefined {
 }
 
 function undecodable(codec: string, bytes: Uint8Array, start: number, end: number, reason: string): PickleFault {
-  const hex = bytes[start]!.toString(16).padStart(2, '0');
-  const what = end === start + 1 ? `byte 0x${hex} in position ${start}` : `bytes in position ${start}-${end - 1}`;
+  const what =
+    end === start + 1
+      ? `byte 0x${hexPairs[bytes[start]!]} in position ${start}`
+      : `bytes in position ${start}-${end - 1}`;
   return fault('UnicodeDecodeError', `'${codec}' codec can't decode ${what}: ${reason}`);
 }
 

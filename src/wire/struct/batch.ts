@@ -1,9 +1,10 @@
+import {toHex} from '../text/hex.ts';
 import type {Mode} from './engine.ts';
 import {StructError} from './error.ts';
 import {type Field, fieldsOf} from './layout.ts';
 import {widenNaN} from './nan.ts';
 import {Struct} from './struct.ts';
-import {fromHex, isRecord, RequestError, type Tagged, tag, toBigInt, toHex, untag} from './tagged.ts';
+import {isRecord, RequestError, readHex, type Tagged, tag, toBigInt, untag} from './tagged.ts';
 import type {Packable, Value} from './value.ts';
 
 export type StructAnswer =
@@ -19,7 +20,7 @@ export function answerStructRequest(request: unknown, mode?: Mode): StructAnswer
   let target: Uint8Array | undefined;
   try {
     if (!isRecord(request)) throw new RequestError('A request must be an object with op and format.');
-    if (request.op === 'pack_into') target = fromHex(request.buffer, 'buffer');
+    if (request.op === 'pack_into') target = readHex(request.buffer, 'buffer');
     return {result: answer(request, mode, target)};
   } catch (error) {
     if (error instanceof RequestError) return {error: 'request', message: error.message};
@@ -41,7 +42,7 @@ function answer(request: Record<string, unknown>, mode: Mode | undefined, target
   const offset = () => toBigInt(request.offset ?? 0, 'offset');
   let read: Uint8Array | undefined;
   const data = () => {
-    read ??= fromHex(request.data, 'data');
+    read ??= readHex(request.data, 'data');
     return read;
   };
   switch (request.op) {

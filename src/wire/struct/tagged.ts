@@ -1,4 +1,5 @@
 import {reprFloat} from '../python/repr.ts';
+import {fromHex, toHex} from '../text/hex.ts';
 import {type Packable, PyByteArray, PyFloat, toPython, type Value} from './value.ts';
 
 /** A Python value as JSON: integers in decimal, bytes in hex, a float with the bits of its big-endian double. */
@@ -31,9 +32,9 @@ export function untag(tagged: unknown): Packable {
     case 'float':
       return doubleOf(bits);
     case 'bytes':
-      return fromHex(v, 'The v of bytes');
+      return readHex(v, 'The v of bytes');
     case 'bytearray':
-      return new PyByteArray(fromHex(v, 'The v of a bytearray'));
+      return new PyByteArray(readHex(v, 'The v of a bytearray'));
     case 'bool':
       return v === true;
     case 'str':
@@ -59,24 +60,10 @@ export function toBigInt(value: unknown, what: string): bigint {
   return BigInt(value);
 }
 
-export function fromHex(value: unknown, what: string): Uint8Array {
-  if (typeof value !== 'string' || !/^([0-9a-f]{2})*$/i.test(value))
-    throw new RequestError(`${what} must be pairs of hex digits.`);
-  const bytes = new Uint8Array(value.length / 2);
-  for (let index = 0; index < bytes.length; index++)
-    bytes[index] = (digit(value.charCodeAt(2 * index)) << 4) | digit(value.charCodeAt(2 * index + 1));
+export function readHex(value: unknown, what: string): Uint8Array {
+  const bytes = typeof value === 'string' ? fromHex(value) : undefined;
+  if (bytes === undefined) throw new RequestError(`${what} must be pairs of hex digits.`);
   return bytes;
-}
-
-// 0 to 9 are 0x30 to 0x39; a to f end in 1 to 6, in both cases.
-const digit = (code: number) => (code < 0x3a ? code - 0x30 : (code & 0x0f) + 9);
-
-const pairs = Array.from({length: 256}, (_, byte) => byte.toString(16).padStart(2, '0'));
-
-export function toHex(bytes: Uint8Array): string {
-  let hex = '';
-  for (const byte of bytes) hex += pairs[byte];
-  return hex;
 }
 
 const view = new DataView(new ArrayBuffer(8));

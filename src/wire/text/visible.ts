@@ -1,3 +1,4 @@
+import {hexPairs} from './hex.ts';
 import {decodeUtf8, strayByte} from './utf8.ts';
 
 export interface VisibleOptions {
@@ -74,5 +75,5 @@ function escaped(point: number, fromBytes: boolean): string {
 }
 
 function byteEscape(byte: number): string {
-  return '\\x' + byte.toString(16).padStart(2, '0');
+  return '\\x' + hexPairs[byte];
 }

@@ -8,7 +8,7 @@ import {unpackMessage} from '../../../src/wire/msgpack/unpack.ts';
 import {readLiteral} from '../../../src/wire/python/literal.ts';
 import {repr} from '../../../src/wire/python/repr.ts';
 import type {PyValue} from '../../../src/wire/python/value.ts';
-import {toHex} from '../../../src/wire/struct/tagged.ts';
+import {toHex} from '../../../src/wire/text/hex.ts';
 
 interface Outcome {
   readonly result?: string;

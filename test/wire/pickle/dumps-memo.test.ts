@@ -8,7 +8,7 @@ import {dumps} from '../../../src/wire/pickle/dumps.ts';
 import {loads} from '../../../src/wire/pickle/loads.ts';
 import {represent} from '../../../src/wire/pickle/represent.ts';
 import {readLiteral} from '../../../src/wire/python/literal.ts';
-import {toHex} from '../../../src/wire/struct/tagged.ts';
+import {toHex} from '../../../src/wire/text/hex.ts';
 import {value} from './values.ts';
 
 /** Literals and what `pickle.dumps(literal, protocol)` of CPython 3.11 wrote for each protocol, 0 to 5. */

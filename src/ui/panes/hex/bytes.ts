@@ -1,5 +1,6 @@
 import {pageLength} from '../../../chapters/data/hex-shape.ts';
 import type {HexState} from '../../../chapters/data/hex-state.ts';
+import {hexPairs} from '../../../wire/text/hex.ts';
 import type {HexField} from '../../parts/hex-fields.ts';
 import {hexPart} from '../../parts/hex-grid.ts';
 import {bases, hexFixedRows, hexLayout} from '../../parts/hex-layout.ts';
@@ -52,7 +53,7 @@ function fieldsOf({state}: PaneModel<HexState>): readonly HexField[] {
     const changed = edits.map(({offset, was}) => ({
       start: offset,
       end: offset + 1,
-      label: `changed, was ${was.toString(16).padStart(2, '0')}`,
+      label: `changed, was ${hexPairs[was]}`,
       role: 'warn' as const,
     }));
     const found =

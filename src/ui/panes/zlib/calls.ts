@@ -1,5 +1,7 @@
 import type {StepFields} from '../../../chapters/data/zlib-shape.ts';
 import {lastStep, type ZlibState} from '../../../chapters/data/zlib-state.ts';
+import {concat} from '../../../wire/bytes.ts';
+import {toHex} from '../../../wire/text/hex.ts';
 import {visible} from '../../../wire/text/visible.ts';
 import {type Gauge, gaugesPart} from '../../parts/gauges.ts';
 import {listPart} from '../../parts/list.ts';
@@ -73,10 +75,7 @@ function outputText(model: PaneModel<ZlibState>): string {
 }
 
 function hexText(model: PaneModel<ZlibState>): string {
-  return pieces(model)
-    .flatMap(piece => Array.from(piece, byte => byte.toString(16).padStart(2, '0')))
-    .slice(0, most / 3)
-    .join(' ');
+  return toHex(concat(pieces(model)).subarray(0, most / 3), ' ');
 }
 
 function pieces({state, journal}: PaneModel<ZlibState>): Uint8Array[] {

@@ -1,9 +1,10 @@
+import {toHex} from '../../text/hex.ts';
 import {defineFraming, type Encoded, encoded, refused} from '../define.ts';
 import type {Input} from '../input.ts';
 import {flag, maximum} from '../options.ts';
 import {ended, field, frameOf, incomplete, malformed, need} from '../reading.ts';
 import type {Malformed, Scan} from '../types.ts';
-import {asText, bytesOf, grouped, hexOf} from '../words.ts';
+import {asText, bytesOf, grouped} from '../words.ts';
 
 interface Options {
   readonly maximum: number;
@@ -37,7 +38,10 @@ function* scan(input: Input, from: number, options: Options): Scan {
     const end = body + length;
     input.release(end);
     const last = length === 0;
-    yield* need(input, body, length, {start, what: `the block of ${bytesOf(length)} that ${hexOf(prefix)} promises`});
+    yield* need(input, body, length, {
+      start,
+      what: `the block of ${bytesOf(length)} that ${toHex(prefix, ' ')} promises`,
+    });
     blocksSoFar++;
     bytesSoFar += length;
     const meaning = last ? 'an empty block: the message ends here' : `a block of ${bytesOf(length)} follows`;
@@ -64,7 +68,7 @@ function* scan(input: Input, from: number, options: Options): Scan {
 function tooLong(start: number, prefix: Uint8Array, length: number, maximum: number): Malformed {
   const text = asText(prefix);
   const seen = text === undefined ? '' : ` Read as text, the prefix is “${text}”.`;
-  const reason = `The length ${hexOf(prefix)} asks for ${bytesOf(length)}, more than the maximum of ${bytesOf(maximum)}.${seen}`;
+  const reason = `The length ${toHex(prefix, ' ')} asks for ${bytesOf(length)}, more than the maximum of ${bytesOf(maximum)}.${seen}`;
   return malformed(
     start,
     start,

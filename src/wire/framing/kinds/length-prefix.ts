@@ -1,9 +1,10 @@
+import {toHex} from '../../text/hex.ts';
 import {defineFraming, type Encoded, encoded, refused} from '../define.ts';
 import type {Input} from '../input.ts';
 import {choice, flag, integer, maximum} from '../options.ts';
 import {field, frameOf, malformed, need} from '../reading.ts';
 import type {FrameField, Malformed, Scan} from '../types.ts';
-import {asText, bytesOf, grouped, hexOf} from '../words.ts';
+import {asText, bytesOf, grouped} from '../words.ts';
 import {type LengthFieldOptions, readLength, widths, writeLength} from './length-field.ts';
 
 interface Options extends LengthFieldOptions {
@@ -83,7 +84,7 @@ function* scan(input: Input, from: number, options: Options): Scan {
     const end = body + count;
     input.release(end);
     const size = bytesOf(count);
-    const prefix = hexOf(length.bytes);
+    const prefix = toHex(length.bytes, ' ');
     yield* need(input, body, count, {start, what: `the body of ${size} that the prefix ${prefix} promises`});
     const meaning = `${size} follow${counted === length.value ? '' : `, worked out from ${grouped(length.value)}`}`;
     const fields: FrameField[] = [field('length', at, body, Number(length.value), meaning)];
@@ -114,7 +115,7 @@ function refuse(
   count: bigint,
   options: Options,
 ): Malformed | undefined {
-  const says = `The length prefix ${hexOf(bytes)} says ${grouped(value)}`;
+  const says = `The length prefix ${toHex(bytes, ' ')} says ${grouped(value)}`;
   if (count < 0n) {
     const least = value < 0n ? 'a negative length' : `fewer bytes than the length counts in any frame`;
     return malformed(start, at, `${says}, ${least}.`, advice);
