@@ -57,11 +57,6 @@ export async function* recut(chunks: AsyncIterable<Uint8Array>, plan: ChunkPlan)
   if (have > 0) yield joined(held, have);
 }
 
-/** The sizes of chunks that end at these offsets, as the form shows them. */
-export function sizesText(edges: readonly number[]): string {
-  return edges.map((edge, at) => edge - (edges[at - 1] ?? 0)).join(',');
-}
-
 function sizesOf(plan: Exclude<ChunkPlan, {kind: 'network'}>): () => number {
   if (plan.kind === 'whole') return () => Number.MAX_SAFE_INTEGER;
   if (plan.kind === 'random') {

@@ -102,4 +102,3 @@ type Of<Kind extends FramingEvent['kind']> = Omit<
 >;
 export type FrameFields = Of<'frame'>;
 export type VerdictFields = Of<'verdict'>;
-export type ReceivedFields = Of<'received'>;

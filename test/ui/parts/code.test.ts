@@ -16,6 +16,7 @@ const equivalents: readonly Equivalent[] = [
     language: 'C',
     code: '#include <sys/socket.h>\n/* two\n   lines */\nif (shutdown(fd, SHUT_WR) == -1) return 0x1F; // no',
   },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the program shown, not a text of ours
   {language: 'Node', code: "socket.end(`a ${b}`); // 'no'\nconst n = 10n;"},
   {language: 'shell', code: "printf 'hi' | nc -N 127.0.1.80 1060 # done\necho a#b"},
 ];

@@ -17,5 +17,4 @@ type Parts<Name extends ProgramName> =
 
 export type OptionsOf<Name extends ProgramName> = Parts<Name>['options'];
 export type CommandOf<Name extends ProgramName> = Parts<Name>['command'];
-export type EventOf<Name extends ProgramName> = Parts<Name>['event'];
 export type ResultOf<Name extends ProgramName> = Parts<Name>['result'];
