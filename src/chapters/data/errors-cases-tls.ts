@@ -67,7 +67,9 @@ export const tlsCases = [
     reason: 'UNEXPECTED_EOF_WHILE_READING',
     text: 'EOF occurred in violation of protocol',
     node: ['ECONNRESET', 'Client network socket disconnected before secure TLS connection was established'],
-    means: 'The connection ended without an alert: the server crashed, is overloaded, or something between cut it.',
+    means:
+      'The connection ended without an alert: the server crashed, is overloaded, or something between cut it. A Python ' +
+      'that ignores an unexpected end of file (3.11.2 does) calls it SSLZeroReturnError.',
     next: 'Look into the log of the server; try with openssl s_client.',
   }),
 ] as const;
