@@ -6,26 +6,29 @@ import type {Outlet} from './outlet.ts';
 /** Answers between two writes: large enough to cost little, small enough that a slow request delays few others. */
 const pieceLength = 64 * 1024;
 
+/** A request longer than this is refused before it is held: no string can be longer than 2^29 characters. */
+const longestLine = 2 ** 28;
+
 /**
- * `--batch`: one JSON request a line, one JSON answer a line, in order and nothing else. A line that is no JSON is answered
- * too, so that the answers never slip against the requests.
+ * `--batch`: one JSON request a line, one JSON answer a line, in order and nothing else. A line that is no JSON, is too
+ * long, or asks for an answer that is too long is answered too, so that the answers never slip against the requests.
  */
 export async function runBatch(
   answer: NonNullable<AnyExperiment['batch']>,
   input: AsyncIterable<Uint8Array>,
   outlet: Outlet,
+  longest = longestLine,
 ): Promise<number> {
   let answers = '';
   let number = 0;
-  for await (const lines of linesOf(input)) {
+  for await (const lines of linesOf(input, longest)) {
     for (const line of lines) {
-      answers += answerLine(answer, line, ++number) + '\n';
+      answers += answerLine(answer, line, ++number, longest) + '\n';
       if (answers.length < pieceLength) continue;
-      outlet.write(answers);
+      await writeAll(outlet, answers);
       answers = '';
-      await outlet.caughtUp();
     }
-    outlet.write(answers);
+    await writeAll(outlet, answers);
     answers = '';
     if (outlet.ended) break;
   }
@@ -33,15 +36,42 @@ export async function runBatch(
   return outlet.failure === undefined ? exitCodes.done.code : exitCodes.failed.code;
 }
 
-function answerLine(answer: NonNullable<AnyExperiment['batch']>, line: string, number: number): string {
+/** In pieces, as fast as the reader takes them: the outlet drops what is more than it can hold. */
+async function writeAll(outlet: Outlet, text: string): Promise<void> {
+  let at = 0;
+  while (at < text.length && !outlet.ended) {
+    // A piece never ends between the halves of a surrogate pair: each would be written as a replacement character.
+    const end = at + pieceLength + (isHighSurrogate(text.charCodeAt(at + pieceLength - 1)) ? 1 : 0);
+    outlet.write(text.slice(at, end));
+    await outlet.caughtUp();
+    at = end;
+  }
+}
+
+const isHighSurrogate = (code: number) => (code & 0xfc00) === 0xd800;
+
+/** `line` is undefined when it was too long to keep. */
+function answerLine(
+  answer: NonNullable<AnyExperiment['batch']>,
+  line: string | undefined,
+  number: number,
+  longest: number,
+): string {
+  const failure = (message: string) => stringify({error: 'ValueError', message: `line ${number} ${message}`});
+  if (line === undefined) return failure(`is longer than ${longest} characters`);
   let request: unknown;
   try {
     request = parse(line);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return stringify({error: 'ValueError', message: `line ${number} is not JSON: ${message}`});
+    return failure(`is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-  return stringify(answer(request));
+  try {
+    return stringify(answer(request));
+  } catch (error) {
+    // What JavaScript throws for a string longer than it has, and for a value nested deeper than its stack.
+    if (!(error instanceof RangeError)) throw error;
+    return failure(`asks for an answer that is too long or too deep: ${error.message}`);
+  }
 }
 
 /** Integers that a double cannot hold arrive as BigInt; looking for them costs only the lines that may have one. */
@@ -53,16 +83,26 @@ function parse(line: string): unknown {
   });
 }
 
-/** The complete lines of each chunk; a last line without its newline counts. */
-async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
+/** The complete lines of each chunk, `undefined` in the place of one that is too long; a last one without newline counts. */
+async function* linesOf(
+  input: AsyncIterable<Uint8Array>,
+  longest: number,
+): AsyncGenerator<readonly (string | undefined)[]> {
   const decoder = new TextDecoder();
-  let partial = '';
+  let partial: string | undefined = '';
+  const grown = (piece: string): string | undefined =>
+    partial === undefined || partial.length + piece.length > longest ? undefined : partial + piece;
   for await (const chunk of input) {
-    const lines = decoder.decode(chunk, {stream: true}).split('\n');
-    lines[0] = partial + lines[0]!;
-    partial = lines.pop()!;
+    const pieces = decoder.decode(chunk, {stream: true}).split('\n');
+    const last = pieces.pop()!;
+    const lines: (string | undefined)[] = [];
+    for (const piece of pieces) {
+      lines.push(grown(piece));
+      partial = '';
+    }
+    partial = grown(last);
     if (lines.length > 0) yield lines;
   }
-  partial += decoder.decode();
+  partial = grown(decoder.decode());
   if (partial !== '') yield [partial];
 }

@@ -22,3 +22,9 @@ test('something between the bytes', () => {
 test.each([['0'], ['0g'], ['0x00'], [' 00'], ['00\n'], ['0\u0660']])('%j is none', hex => {
   expect(fromHex(hex)).toBeUndefined();
 });
+
+test('more bytes than are put together at once', () => {
+  const bytes = Uint8Array.from({length: 10_000}, (_, index) => (index * 7) & 0xff);
+  expect(toHex(bytes)).toBe(Buffer.from(bytes).toString('hex'));
+  expect(toHex(bytes, ' ')).toBe(toHex(bytes).replace(/..(?=.)/g, '$& '));
+});
