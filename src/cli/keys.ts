@@ -1,4 +1,5 @@
 import type {AnyExperiment} from '../chapters/contract.ts';
+import type {KeyMap} from '../chapters/settings.ts';
 import {type LoadedConfig, unknownName} from './config.ts';
 import type {Row} from './describe.ts';
 import {table} from './wrap.ts';
@@ -9,20 +10,28 @@ export interface KeySection {
   readonly keys: readonly {readonly key: string; readonly says: string; readonly name: string}[];
 }
 
-/** Every key: the explorer's, those that move, and each experiment's own. */
-export async function keySections(experiments: readonly AnyExperiment[]): Promise<readonly KeySection[]> {
+/** Every key: the explorer's, those that move, and each experiment's own; remapped as the configuration says. */
+export async function keySections(
+  experiments: readonly AnyExperiment[],
+  remapped: KeyMap = {},
+): Promise<readonly KeySection[]> {
   const {keymap, movements, keyName} = await import('../ui/keymap.ts');
+  const now = (name: string, own: readonly string[]) => (remapped[name] === undefined ? own : [remapped[name]]);
   const named = (keys: readonly string[]) => keys.map(keyName).join(', ');
   return [
     {
       title: 'The explorer',
-      keys: Object.entries(keymap).map(([name, {keys, title}]) => ({key: named(keys), says: title, name})),
+      keys: Object.entries(keymap).map(([name, {keys, title}]) => ({
+        key: named(now(name, keys)),
+        says: title,
+        name,
+      })),
     },
     {title: 'Moving', keys: movements.map(({keys, title}) => ({key: named(keys), says: title, name: ''}))},
     ...experiments.map(({id, title, actions}) => ({
       title: `${title} (${id})`,
       keys: Object.entries(actions).map(([name, action]) => ({
-        key: keyName(action.key),
+        key: named(now(`${id}.${name}`, [action.key])),
         says: action.title,
         name: `${id}.${name}`,
       })),
@@ -43,8 +52,8 @@ export async function unknownActions(
 }
 
 /** What `wirebook keys` prints. */
-export async function keysText(experiments: readonly AnyExperiment[]): Promise<string> {
-  const sections = await keySections(experiments);
+export async function keysText(experiments: readonly AnyExperiment[], remapped: KeyMap = {}): Promise<string> {
+  const sections = await keySections(experiments, remapped);
   return sections
     .map(({title, keys}) => {
       const rows = keys.map(({key, says, name}): Row => [key, name === '' ? says : `${says}  (${name})`]);

@@ -32,8 +32,8 @@ export async function runCommand(invocation: CommandInvocation, io: Io, parts: P
     case 'config':
       return runConfig(ask.json === true, io, parts);
     case 'keys': {
-      const {keysText} = await import('./keys.ts');
-      return printText(await keysText(await parts.experiments()), io);
+      const [{loadConfig}, {keysText}] = await Promise.all([import('./config.ts'), import('./keys.ts')]);
+      return printText(await keysText(await parts.experiments(), loadConfig(io.env).config.keys), io);
     }
     case 'schema':
       return runSchema(word ?? 'events', io, parts);
