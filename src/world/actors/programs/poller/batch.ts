@@ -45,7 +45,10 @@ export function createBatch(
 
   const batch: Batch = {
     connection: undefined,
-    tell: event => void events.push({at: clock.now(), ...event} as PollerEvent),
+    tell(event) {
+      if ('connection' in event && event.connection !== undefined) settle(event.connection);
+      push(event);
+    },
     call(record) {
       const {connection} = batch;
       const size = Math.max(0, record.result);
@@ -73,17 +76,28 @@ export function createBatch(
     },
     flush(now = false) {
       if (!now && batch.due() !== 0 && events.length < mostWaiting) return;
-      for (const [connection, sum] of more) batch.tell({kind: 'more', connection, ...sum});
+      for (const connection of more.keys()) settle(connection);
       for (const [connection, count] of waiting) {
         batch.tell({kind: 'waiting', connection, bytes: count});
         lastWaiting.set(connection, count);
       }
       if (events.length > 0) tell(events);
       [events, transfers, bytes, last] = [[], 0, 0, performance.now()];
-      more.clear();
       waiting.clear();
     },
   };
+
+  function push(event: Told): void {
+    events.push({at: clock.now(), ...event} as PollerEvent);
+  }
+
+  /** What was summed up comes before whatever happens next: the places of later bytes in their stream count on it. */
+  function settle(connection: number): void {
+    const sum = more.get(connection);
+    if (sum === undefined) return;
+    more.delete(connection);
+    push({kind: 'more', connection, ...sum});
+  }
 
   function sumUp(connection: number, record: CallRecord): void {
     const sum = more.get(connection) ?? {calls: 0, sent: 0, received: 0};
