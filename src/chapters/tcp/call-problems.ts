@@ -38,11 +38,17 @@ export async function portInUse(world: World, address: SocketAddress, field = 'p
   const port = address.family === 'AF_UNIX' ? 0 : address.port;
   const listeners = await world.kernel.whoListens(port);
   const others = listeners.length > 0 ? [] : await world.kernel.sockets({localPort: port, withoutInfo: true});
+  const [step, why] =
+    others.length === 0
+      ? ['Stop it', '']
+      : others.every(({state}) => state === 'TIME_WAIT')
+        ? ['Wait a minute', ', left by a server that had not set SO_REUSEADDR, and on Linux both servers have to']
+        : ['Wait until it is over', ''];
   return {
     code: 'tcp.eaddrinuse',
     errno: 'EADDRINUSE',
-    says: `Port ${port} is taken: ${[...listeners.map(holderText), ...summary(others)].join('; ') || 'the kernel does not say by whom'}`,
-    next: 'Stop it, choose another port, or let the kernel choose a free one.',
+    says: `Port ${port} is taken: ${[...listeners.map(holderText), ...summary(others)].join('; ') || 'the kernel does not say by whom'}${why}`,
+    next: `${step}, choose another port, or let the kernel choose a free one.`,
     fix: {title: 'Let the kernel choose a free port', ask: {[field]: 0}},
   };
 }

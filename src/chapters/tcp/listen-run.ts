@@ -91,12 +91,15 @@ async function failure(
 
 /** RFC 9293 §3.6.1: the side that closes first remembers the connection for a while. */
 function timeWait(port: number, count: number, peer: string): Problem {
-  const many = count === 1 ? `a connection to ${peer} is` : `${count} connections are`;
+  const many =
+    count === 1
+      ? `a connection to ${peer} is still in TIME_WAIT and keeps`
+      : `${count} connections are still in TIME_WAIT and keep`;
   return {
     code: 'tcp.eaddrinuse',
     errno: 'EADDRINUSE',
-    says: `Nobody listens on port ${port}, but ${many} still in TIME_WAIT and keeps the port, for a minute at most`,
-    next: 'Wait, or set SO_REUSEADDR before bind(), as servers do.',
+    says: `Nobody listens on port ${port}, but ${many} the port, for a minute at most`,
+    next: 'Wait, or set SO_REUSEADDR before bind(), as servers do: on Linux it helps when the server before had set it, too.',
     fix: {title: 'Bind with SO_REUSEADDR', ask: {reuseAddress: true}},
   };
 }

@@ -230,6 +230,22 @@ describe.skipIf(noLibc)('what goes wrong', () => {
     expect(again.port).toBe(port);
   });
 
+  test('SO_REUSEADDR does not help where the server before had not set it, and the problem says so', async () => {
+    const port = await freePort();
+    const first = await running.listen({behaviour: 'close', bytes: 1, port, reuseAddress: false});
+    const client = running.connect(port, {halfClose: false}, {input: inputOf('x')});
+    await client.run.ended;
+    await first.run.stop();
+    const again = running.start(first.run.experiment, {...first.run.ask, port, reuseAddress: true});
+    await again.run.ended;
+    expect(again.run.problem).toMatchObject({
+      errno: 'EADDRINUSE',
+      says: expect.stringMatching(/a connection in TIME_WAIT .* a server that had not set SO_REUSEADDR/),
+      next: expect.stringMatching(/^Wait a minute, choose another port/),
+      fix: {ask: {port: 0}},
+    });
+  });
+
   test('an address that this machine does not have', async () => {
     await expect(running.listen({address: '192.0.2.1'})).rejects.toThrow(/192\.0\.2\.1:0 so: bind\(\) failed/);
   });
