@@ -8,7 +8,7 @@ export function toastRows(store: Store, cells: number): readonly Line[] {
   if (store.toast === undefined) return [];
   const {problem, tone} = store.toast;
   const fix = problem.fix === undefined ? '' : ` F9: ${problem.fix.title}.`;
-  const all = wrapWords(formatProblem(problem) + fix, Math.max(10, cells - 4));
+  const all = wrapWords(formatProblem(problem) + fix, Math.max(10, cells - 8));
   const rows = all.length > 3 ? [...all.slice(0, 2), `${all[2]} …`] : all;
   return rows.map(
     (row, index): Line => [
