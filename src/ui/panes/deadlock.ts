@@ -71,18 +71,21 @@ function figureOf({value, max, open}: Queue, cells: number, full: boolean): stri
   return cells < 60 ? figure : `${figure} of ${quantity(max, 'B')}${full ? '  full' : ''}`;
 }
 
-function threadLines({state}: Model, cells: number): readonly Line[] {
-  if (state.threads.length === 0) return [[['  The processes are starting.', 'dim']]];
+function threadLines({state, status}: Model, cells: number): readonly Line[] {
+  if (state.threads.length === 0)
+    return [[[!isOver(status) ? '  The processes are starting.' : '  No process is left.', 'dim']]];
   const clientFirst = state.threads.toSorted((one, two) => (one.by === two.by ? 0 : one.by === 'client' ? -1 : 1));
-  return clientFirst.map(thread => threadLine(thread, state, cells));
+  return clientFirst.map(thread => threadLine(thread, state, cells, !isOver(status)));
 }
 
-function threadLine(thread: ThreadState, state: DeadlockState, cells: number): Line {
+function threadLine(thread: ThreadState, state: DeadlockState, cells: number, alive: boolean): Line {
   const {by, sent, received, waiting, since} = thread;
   const name = thread.thread === 'main' ? by : `${by} ${thread.thread}`;
-  const busy = state.phase === 'finished' ? 'done' : 'busy';
+  const busy = state.phase === 'finished' ? 'done' : alive ? 'busy' : 'ended';
   const doing: Line[number] =
-    waiting === undefined ? [busy, 'dim'] : [`in ${waiting}() since ${seconds(since ?? 0)}`, waitRole(state.phase)];
+    waiting === undefined || !alive
+      ? [busy, 'dim']
+      : [`in ${waiting}() since ${seconds(since ?? 0)}`, waitRole(state.phase)];
   const wide = cells >= 60;
   const totals = `${wide ? 'sent ' : '↑'}${quantity(sent, 'B')}${wide ? ', received ' : ' ↓'}${quantity(received, 'B')}`;
   return [' ', [name.padEnd(14), by], [doing[0].padEnd(wide ? 24 : 0), doing[1] as Role], ['  ', 'dim'], totals];
@@ -108,8 +111,8 @@ function sentence({phase, reading, says, server, client}: DeadlockState, failed:
     : 'The client writes, the server answers as it reads, and nobody reads the answers.';
 }
 
-function heading({state}: Model): Line {
-  const phase = phaseWords(state);
+function heading({state, status, problem}: Model): Line {
+  const phase = isOver(status) ? lastWords(state, problem !== undefined) : phaseWords(state);
   const ends: Line = [
     [state.client.address || 'client', 'client'],
     [' to ', 'dim'],
@@ -123,6 +126,16 @@ function phaseWords({phase, frozenSince, finished}: DeadlockState): {text: strin
   if (phase === 'finished')
     return {text: finished?.verified === false ? 'wrong' : 'done', role: finished?.verified === false ? 'bad' : 'good'};
   return {text: phase, role: phase === 'melting' ? 'good' : 'accent'};
+}
+
+/** Nobody acts any more. A saved journal is `done`, and shows what was then. */
+const isOver = (status: Model['status']): boolean => status === 'stopped' || status === 'failed';
+
+/** What there is to say of a run that is over. */
+function lastWords(state: DeadlockState, failed: boolean): ReturnType<typeof phaseWords> {
+  if (state.phase === 'finished') return phaseWords(state);
+  if (failed) return {text: 'failed', role: 'bad'};
+  return {text: state.phase === 'frozen' ? 'FROZEN until it was stopped' : 'stopped', role: 'dim'};
 }
 
 function layout(size: Size, {state}: Model) {

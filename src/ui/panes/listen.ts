@@ -39,7 +39,7 @@ export const listenView: View<ListenState> = {
       columns: tableColumns(),
       empty: ({state, problem}) => {
         if (problem !== undefined) return formatProblem(problem);
-        return state.listening === undefined ? 'The server is starting.' : 'Nobody has connected yet.';
+        return state.listening === undefined ? 'The server is starting.' : `Nobody has connected yet. ${tryIt(state)}`;
       },
       grabs: (key, model) => rowKeys[key] !== undefined && selected(model)?.closedAt === -1,
       press: (key, model) =>
@@ -176,25 +176,37 @@ function bytesTitle(model: Model): string {
   return `Connection ${row.connection}: ${quantity(row.received, 'B')} in, ${quantity(row.sent, 'B')} out${untold}`;
 }
 
-function heading({state, theme}: Model): Line {
+function heading({state, theme, problem, status}: Model): Line {
   const {listening, paused, deaf, queue, chosen} = state;
   if (listening === undefined)
-    return [
-      ['server', 'server'],
-      ['  starting', 'dim'],
-    ];
+    return [['server', 'server'], problem === undefined ? ['  starting', 'dim'] : ['  does not listen', 'bad']];
   const host = listening.address.includes(':') ? `[${listening.address}]` : listening.address;
   const hand = rowOf(state.rows, chosen);
+  // A saved journal is `done`, and shows what was then.
+  const over = deaf || status === 'stopped' || status === 'failed';
   return [
     ['server ', 'server'],
     `${host}:${listening.port} `,
-    [deaf ? 'listens no more' : 'LISTEN', deaf ? 'bad' : 'accent'],
+    [over ? 'listens no more' : 'LISTEN', deaf ? 'bad' : over ? 'dim' : 'accent'],
     `  ${listening.behaviour}`,
     [queue !== undefined && queue.waiting > queue.backlog ? '  accept queue full' : '', 'bad'],
-    [paused === '' ? '' : `  accept() rests: ${paused}`, 'warn'],
+    [paused === '' ? '' : `  accept() rests: ${pauses[paused] ?? paused}`, 'warn'],
     [hand === undefined ? '' : `  keys act on ${hand.connection} ${theme.glyphs.right} ${hand.peer}`, 'client'],
     [state.notice === '' ? '' : `  ${state.notice}`, 'warn'],
   ];
+}
+
+/** Why accept() is not called, in words. */
+const pauses: Readonly<Record<string, string>> = {
+  behaviour: 'refuse never calls it (A does)',
+  command: 'stopped by hand (A goes on)',
+  maximum: 'as many are open as may be',
+  'no descriptors': 'no descriptors are left',
+};
+
+/** The shortest program that would connect. */
+function tryIt({listening}: ListenState): string {
+  return listening === undefined ? '' : `Try: nc ${listening.address} ${listening.port}`;
 }
 
 /** The listening socket's queue, then the queues of the connection that is shown. */

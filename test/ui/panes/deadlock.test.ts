@@ -125,3 +125,23 @@ test('each kind of event explains itself', () => {
   expect(new Set(explained.map(one => one?.says)).size).toBe(6);
   for (const one of explained) expect(one?.source).toMatch(/RFC 9293|POSIX/);
 });
+
+describe('a run that is over', () => {
+  const text = (events: typeof frozen, more: object) =>
+    paintView(deadlockView, model(events, more), paneSizes[2]!).text;
+
+  test('one that could not begin is not starting, and nobody in it is busy', () => {
+    const problem = {code: 'tcp.eaddrinuse', says: 'Port 1060 is taken'};
+    const failed = text(frozen.slice(1, 2), {status: 'failed', problem});
+    expect(failed).toMatch(/^ failed /);
+    expect(failed).toMatch(/server +ended/);
+    expect(failed).not.toMatch(/starting|busy/);
+  });
+
+  test('one that was stopped waits in no call any more', () => {
+    const stopped = text(frozen, {status: 'stopped'});
+    expect(stopped).toContain('FROZEN until it was stopped');
+    expect(stopped).not.toContain('in send() since');
+    expect(text(finished, {status: 'done'})).toMatch(/^ done /);
+  });
+});

@@ -1,6 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {listenExperiment} from '../../../src/chapters/tcp/listen.ts';
 import type {ListenState} from '../../../src/chapters/tcp/listen-state.ts';
+import {Grid} from '../../../src/terminal/grid.ts';
+import {paintPane} from '../../../src/ui/pane.ts';
 import {listenView} from '../../../src/ui/panes/listen.ts';
 import {replayed} from './replayed.ts';
 import {Showing, sizes} from './showing.ts';
@@ -22,6 +24,25 @@ describe('the pane of a server', () => {
       }
     },
   );
+
+  test('a server that could not listen does not, one that was stopped no more, and one that rests says why', () => {
+    const at = (change: object) => {
+      const grid = new Grid(118, 33);
+      const showing = shown();
+      const model = {...showing.model, ...change};
+      paintPane(grid.surface(), {view: listenView, model, pane: showing.pane, active: true});
+      return grid.toLines()[0];
+    };
+    const {state} = shown().model;
+    const problem = {code: 'tcp.eaddrinuse', says: 'Port 1060 is taken'};
+    expect(at({state: {...state, listening: undefined}, status: 'failed', problem})).toMatch(
+      /^server {2}does not listen *$/,
+    );
+    expect(at({status: 'stopped'})).toContain('listens no more');
+    expect(at({status: 'running', state: {...state, paused: 'command'}})).toContain(
+      'LISTEN  echo  accept() rests: stopped by hand',
+    );
+  });
 
   test('a row has its queues and what happens; a closed one is dim and says why', () => {
     const showing = shown(sizes[2]!);
