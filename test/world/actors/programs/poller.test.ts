@@ -336,6 +336,9 @@ describe.skipIf(noLibc)('two poll programs by hand', () => {
     const sends = client.events.filter(event => event.kind === 'call' && event.record.name === 'send');
     expect(sends).toMatchObject([{record: {errno: 'EPIPE'}}]);
     expect(await client.program.command({do: 'close', connection: 1})).toEqual({ok: true});
+    await client.of('closed');
+    // EPIPE of the send() is no second cause.
+    expect(await client.of('broken')).toHaveLength(1);
   });
 
   test('reading can be stopped and gone on with', async () => {

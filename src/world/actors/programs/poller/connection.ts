@@ -20,6 +20,8 @@ export interface Connection {
   sendShut: boolean;
   /** poll() has reported POLLHUP: both directions are over. */
   hungUp: boolean;
+  /** It has been told that it failed. */
+  broken: boolean;
   /** close() when the output is out. */
   closing: boolean;
   /** Pieces that the kernel has not taken; of the first one `offset` bytes are gone. */
@@ -47,7 +49,7 @@ export function createConnection(
   behaviour: Behaviour,
   begin: Pick<Connection, 'connecting' | 'allowance'>,
 ): Connection {
-  const flags = {reading: true, ended: false, sendShut: false, hungUp: false, closing: false};
+  const flags = {reading: true, ended: false, sendShut: false, hungUp: false, broken: false, closing: false};
   return {id, fd, behaviour, ...begin, ...flags, out: [], offset: 0, waiting: 0, lost: 0, sent: 0, received: 0};
 }
 
@@ -134,6 +136,9 @@ export function fail(work: Work, connection: Connection, errno: string | undefin
   }
   drop(work, connection);
   [connection.ended, connection.hungUp] = [true, true];
+  // The first errno is why; a send() after that gives EPIPE, which says no more than that it is over.
+  if (connection.broken) return;
+  connection.broken = true;
   work.batch.tell({kind: 'broken', connection: connection.id, ...(errno !== undefined && {errno})});
 }
 
