@@ -144,3 +144,15 @@ test('without libc both serve with Node’s own sockets, and say what is missing
   server.child.kill('SIGINT');
   expect(await server.ended).toBe(130);
 });
+
+test('without libc the half-close runs on Node’s own sockets; what cannot be had at all refuses with the reason', async () => {
+  const env = {WIREBOOK_NO_LIBC: '1'};
+  const run = wirebook(['half-close', '--port', '0', '--json'], '', env);
+  expect(await run.ended).toBe(0);
+  const lines = linesOf(run);
+  expect(lines[0]).toMatchObject({kind: 'notice', says: expect.stringMatching(/SHUT_RD.*WIREBOOK_NO_LIBC=1/)});
+  expect(lines.filter(({kind}) => kind === 'call').map(({name}) => name)).toContain('node:end');
+  const shared = wirebook(['shared', '--port', '0'], '', env);
+  expect(await shared.ended).toBe(1);
+  expect(shared.error()).toMatch(/needs the C library’s own socket calls/);
+});

@@ -1,4 +1,5 @@
 import type {CallFields} from './calls.ts';
+import {nodeMeanings} from './node-meaning.ts';
 
 export interface Meaning {
   readonly title: string;
@@ -33,6 +34,7 @@ interface Known {
 
 /** RFC 9293 §3.9.1 names the calls between a user and TCP; the socket calls are their usual form. */
 const meanings: Readonly<Record<string, Known>> = {
+  ...nodeMeanings,
   socket: {
     says: 'Makes a socket and nothing else: no address, no peer, nothing on the wire.',
     result: fd => `${fd} is its descriptor, the number by which this process names it.`,

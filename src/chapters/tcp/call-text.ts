@@ -9,7 +9,9 @@ type Call = Pick<CallFields, 'name' | 'arguments' | 'result' | 'errno'> & Partia
  * `recv() = -1 ECONNRESET`. The descriptor, flags and lengths are left out. Printable ASCII.
  */
 export function shortCall(call: Call, bytes: Uint8Array | undefined): string {
-  const {name, result, errno, direction} = call;
+  const {name, result, errno, direction, text} = call;
+  // Node's functions are no calls of C: they have texts of their own.
+  if (name.startsWith('node:') && text !== undefined) return errno === undefined ? text : `${text} ${errno}`;
   const shown = name === 'accept4' ? 'accept' : name;
   const inside = shortArguments(call, bytes).join(', ');
   const told = direction === 'received' && result > 0 && bytes !== undefined ? ` ${quoteC(bytes, 24)}` : '';

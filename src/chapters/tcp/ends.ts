@@ -63,14 +63,21 @@ export type End = Shaped<typeof endFields>;
 /** Both ends at one moment. */
 export type Ends = Readonly<Record<Side, Omit<End, 'through'>>> & {readonly via: 'netlink' | 'proc'};
 
-/** Asks the kernel for both ends of the connection between these addresses, as `ss -tan` would list them. */
-export async function lookAtEnds(kernel: Kernel, addresses: Readonly<Record<Side, SocketAddress>>): Promise<Ends> {
+/**
+ * Asks the kernel for both ends of the connection between these addresses, as `ss -tan` would list them. `via` is where it
+ * told before: a list without them does not say.
+ */
+export async function lookAtEnds(
+  kernel: Kernel,
+  addresses: Readonly<Record<Side, SocketAddress>>,
+  via: Ends['via'] = 'netlink',
+): Promise<Ends> {
   const port = addresses.client.family === 'AF_UNIX' ? 0 : addresses.client.port;
   const found = await kernel.sockets({port});
   const [client, server] = [addressText(addresses.client), addressText(addresses.server)];
   const end = (local: string, remote: string) =>
     found.find(socket => addressText(socket.local) === local && addressText(socket.remote) === remote);
-  return {client: told(end(client, server)), server: told(end(server, client)), via: found[0]?.via ?? 'netlink'};
+  return {client: told(end(client, server)), server: told(end(server, client)), via: found[0]?.via ?? via};
 }
 
 function told(socket: KernelSocket | undefined): Omit<End, 'through'> {

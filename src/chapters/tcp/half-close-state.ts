@@ -28,14 +28,19 @@ export interface HalfCloseState {
   readonly client: SideState;
   readonly server: SideState;
   readonly notice: string | undefined;
+  /** The sockets are Node's own: some calls are not to be had. */
+  readonly byNode: boolean;
 }
 
 export function startHalfClose(reading: boolean): HalfCloseState {
   const side = {...newConnection, pid: 0, alive: true, reading};
-  return {connection: undefined, turn: 'client', client: side, server: side, notice: undefined};
+  return {connection: undefined, turn: 'client', client: side, server: side, notice: undefined, byNode: false};
 }
 
 const newConnection = {open: false, end: undefined, states: ['CLOSED'], sent: 0, received: 0} as const;
+
+const closes = ['close', 'node:destroy', 'node:resetAndDestroy'];
+const accepts = ['accept4', 'node:connection'];
 
 /** As many states as TCP has: no way through a connection is longer. */
 const statesKept = 12;
@@ -77,11 +82,12 @@ function afterCall(state: HalfCloseState, call: CallFields): HalfCloseState {
   if (!isSide(call.by)) return state;
   const {sent, received, open} = state[call.by];
   const moved = Math.max(0, call.result);
-  return withSide(state, call.by, {
+  const next = {...state, byNode: call.name.startsWith('node:')};
+  return withSide(next, call.by, {
     pid: call.pid,
     alive: true,
     // Linux gives the number back whatever close() returns.
-    open: call.name === 'close' ? false : open || (call.name === 'accept4' && call.errno === undefined),
+    open: closes.includes(call.name) ? false : open || (accepts.includes(call.name) && call.errno === undefined),
     sent: call.direction === 'sent' ? sent + moved : sent,
     received: call.direction === 'received' ? received + moved : received,
   });

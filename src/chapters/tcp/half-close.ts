@@ -1,10 +1,12 @@
 import {define, type Step} from '../contract.ts';
 import {flagField, integerField, portField} from '../fields.ts';
-import {needLibc} from './call-problems.ts';
+import {sides} from './ends.ts';
 import {halfCloseEquivalents} from './half-close-equivalents.ts';
-import {HalfCloseSession} from './half-close-session.ts';
+import {NodeHalfClose} from './half-close-node.ts';
+import {type HalfCloseAsk, HalfCloseSession} from './half-close-session.ts';
 import {type HalfCloseState, reduceHalfClose, startHalfClose} from './half-close-state.ts';
 import {addressField} from './pair.ts';
+import type {SessionKit} from './session.ts';
 import {sessionEvents} from './session-events.ts';
 import {sessionLine} from './session-line.ts';
 import {hexBytes, hexFields, type TextArguments, textBytes, textFields} from './typed-bytes.ts';
@@ -30,6 +32,9 @@ const hasSocket = (state: HalfCloseState): true | string => {
     : `The ${state.turn} has closed its socket: choose the other side with o, or connect again with n`;
 };
 
+const libcOnly = (why: string) => (state: HalfCloseState) => (state.byNode ? why : hasSocket(state));
+const readsByItself = 'Node reads what arrives by itself: it has no recv() to call, or not to call';
+
 const actions = {
   send: {
     key: 's',
@@ -39,12 +44,22 @@ const actions = {
     fields: textFields,
   },
   'shut-wr': {key: 'w', title: 'SHUT_WR: end sending', hint: 8, possible: hasSocket},
-  'shut-rd': {key: 'r', title: 'SHUT_RD: end reading', hint: 7, possible: hasSocket},
-  'shut-rdwr': {key: 'b', title: 'SHUT_RDWR: end both', hint: 6, possible: hasSocket},
+  'shut-rd': {key: 'r', title: 'SHUT_RD: end reading', hint: 7, possible: libcOnly('Node has no call for SHUT_RD')},
+  'shut-rdwr': {
+    key: 'b',
+    title: 'SHUT_RDWR: end both',
+    hint: 6,
+    possible: libcOnly('Node has no call for SHUT_RDWR: there are w and c'),
+  },
   close: {key: 'c', title: 'close() the socket', hint: 6, possible: hasSocket},
   other: {key: 'o', title: 'Other side: let it act', hint: 8},
-  recv: {key: 'v', title: 'recv() once', hint: 3, possible: hasSocket},
-  reading: {key: 'a', title: 'Read at once, or only when told', hint: 3},
+  recv: {key: 'v', title: 'recv() once', hint: 3, possible: libcOnly(readsByItself)},
+  reading: {
+    key: 'a',
+    title: 'Read at once, or only when told',
+    hint: 3,
+    possible: (state: HalfCloseState) => (state.byNode ? readsByItself : true),
+  },
   'send-hex': {
     key: 'X',
     title: 'Send bytes as hex',
@@ -78,8 +93,7 @@ export const halfCloseExperiment = define({
     {action: 'close'},
   ],
   async run(ask, kit) {
-    await needLibc(kit.world);
-    const session = new HalfCloseSession(kit, ask);
+    const session = await openSession(kit, ask);
     try {
       await session.connect();
       const perform = session.perform.bind(session);
@@ -94,7 +108,7 @@ export const halfCloseExperiment = define({
         close: () => perform('close', 'close'),
         reset: () => session.reset(),
         reconnect: () => session.connect(),
-        reading: () => session.toggleReading(),
+        ...(session instanceof HalfCloseSession && {reading: () => session.toggleReading()}),
         other: () => session.passTurn(),
         client: () => session.setTurn('client'),
         server: () => session.setTurn('server'),
@@ -109,3 +123,17 @@ export const halfCloseExperiment = define({
   line: (event, bytes) => sessionLine(event, bytes),
   equivalents: halfCloseEquivalents,
 });
+
+/** Over libc; where it cannot be called, over Node's own sockets, with what they cannot do said. */
+async function openSession(kit: SessionKit, ask: HalfCloseAsk): Promise<HalfCloseSession | NodeHalfClose> {
+  const {libc, netlink, proc} = await kit.world.capabilities();
+  if (libc.available) return new HalfCloseSession(kit, ask);
+  const told = netlink.available || proc.available;
+  const states = told ? 'States and queues are the kernel’s' : proc.why;
+  kit.emit('notice', {says: `${withoutLibc} ${states.replace(/\.$/, '')}. ${libc.why}`});
+  if (!ask.reading) for (const by of sides) kit.emit('reading', {by, on: true});
+  return new NodeHalfClose(kit, ask, told);
+}
+
+const withoutLibc =
+  'Node’s own sockets in this process are both ends, instead of the C library’s calls. Not to be had: SHUT_RD, SHUT_RDWR, an errno of each call, bytes left unread (Node reads at once), a socket kept when both its directions are over (Node closes it).';

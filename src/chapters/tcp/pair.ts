@@ -41,15 +41,20 @@ export interface Connection {
 /** Says that an address was not to be had here and another was taken. */
 export type Notice = (says: string) => void;
 
+/** Both addresses, the client's with port 0. Throws a ProblemError when they cannot be two ends of one connection. */
+export function pairAddresses(ask: PairAsk): {readonly client: SocketAddress; readonly server: SocketAddress} {
+  const [client, server] = [readAddress(ask.client, 0), readAddress(ask.server, ask.port)];
+  if (client.family === server.family) return {client, server};
+  throw new ProblemError({
+    code: 'tcp.family',
+    says: `${ask.client} and ${ask.server} are of two families, and a connection has one`,
+    next: 'Give two IPv4 addresses, or two IPv6 addresses.',
+  });
+}
+
 /** Lets the actor listen. A port in use is a problem that names who holds it and offers a free one. */
 export async function openListener(world: World, actor: Actor, ask: PairAsk, notice: Notice): Promise<Listener> {
-  const wanted = readAddress(ask.server, ask.port);
-  if (wanted.family !== readAddress(ask.client, 0).family)
-    throw new ProblemError({
-      code: 'tcp.family',
-      says: `${ask.client} and ${ask.server} are of two families, and a connection has one`,
-      next: 'Give two IPv4 addresses, or two IPv6 addresses.',
-    });
+  const {server: wanted} = pairAddresses(ask);
   const {result: fd} = await must(actor.call('socket', [wanted.family, 'SOCK_STREAM']));
   await must(actor.call('setsockopt', [fd, 'SO_REUSEADDR', true]));
   const {record, address} = await bindNear(actor, fd, wanted, notice);
@@ -93,7 +98,7 @@ async function bindNear(
   return {record: await actor.call('bind', [fd, address]), address};
 }
 
-function bindProblem(record: CallRecord, address: SocketAddress) {
+export function bindProblem(record: CallRecord, address: SocketAddress) {
   const {says, next = ''} = callProblem(record);
   return callProblem(record, {says: `${addressText(address)} cannot be bound: ${says.replace(/\.$/, '')}`, next});
 }

@@ -43,7 +43,7 @@ export function createWatch(kit: WatchKit, parts: Parts): Watch {
 
   async function lookOnce(after: string, cause: Cause | undefined, tell: boolean): Promise<boolean> {
     if (addresses === undefined || closed) return false;
-    const now = await lookAtEnds(kit.world.kernel, addresses);
+    const now = await lookAtEnds(kit.world.kernel, addresses, seen?.via);
     if (closed) return false;
     const changed = seen === undefined || !sameEnds(seen, now);
     if (!changed && !tell) return false;

@@ -7,8 +7,9 @@ import {explainRung} from '../parts/rung-explain.ts';
 import {rungsOf} from '../parts/rungs.ts';
 import {stateDiagramPart} from '../parts/state-diagram.ts';
 import {endsPart} from '../parts/tcp-ends.ts';
+import {textPart} from '../parts/text.ts';
 import type {Line, PaneModel, View} from '../view.ts';
-import {halfCloseLayout} from './half-close/layout.ts';
+import {halfCloseLayout, isLong, noticeRows} from './half-close/layout.ts';
 
 type Model = PaneModel<HalfCloseState>;
 
@@ -18,9 +19,13 @@ export const halfCloseView: View<HalfCloseState> = {
   parts: [
     endsPart({
       id: 'ends',
-      title: ({state}) => (state.notice === undefined ? 'Both ends, as the kernel has them' : state.notice),
+      title: ({state: {notice}}) =>
+        notice === undefined || isLong(notice) ? 'Both ends, as the kernel has them' : notice,
       ends: model => [shownEnd('client', model), shownEnd('server', model)],
     }),
+    textPart('notice', 'Other than asked for', ({state}, width) =>
+      noticeRows(state.notice ?? '', width).map(row => [[row, 'warn']]),
+    ),
     ladderPart({
       id: 'ladder',
       title: () => 'Calls, and what they put on the wire',
@@ -48,7 +53,8 @@ export const halfCloseView: View<HalfCloseState> = {
 
 function shownEnd(side: Side, {state}: Model) {
   const shown = state[side];
-  return {side, end: shown.end, acts: state.turn === side, detail: detailOf(shown)};
+  const unknown = state.byNode && state.connection !== undefined ? {unknown: 'state not told here'} : {};
+  return {side, end: shown.end, ...unknown, acts: state.turn === side, detail: detailOf(shown)};
 }
 
 function detailOf({pid, alive, open, reading, end, sent, received}: SideState): Line {

@@ -30,9 +30,8 @@ function eventText(event: WireEvent, bytes: Uint8Array | undefined): string | Li
   switch (event.kind) {
     case 'call': {
       const call = event as unknown as CallFields;
-      const text = call.name.startsWith('node:') ? call.text : shortCall(call, bytes);
       return [
-        [text, isFailure(event) ? 'bad' : 'plain'],
+        [shortCall(call, bytes), isFailure(event) ? 'bad' : 'plain'],
         [`  ${quantity(call.seconds, 's')}`, 'dim'],
       ];
     }

@@ -23,6 +23,7 @@ export function explainRung<State>(row: LadderRow, {journal}: PartModel<State>):
     ),
     ...segments.map(segmentSentence),
     ...states,
+    ...events.filter(({kind}) => kind === 'notice').map(notice => `${String(notice['says'])}.`),
     ...(calls[0] === undefined ? [] : [`It took ${(calls[0].seconds * 1e6).toFixed(0)} µs.`]),
   ];
   const title = meanings[0] === undefined ? titleOf(first.kind) : `${meanings[0].by}: ${meanings[0].title}`;

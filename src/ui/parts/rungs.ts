@@ -78,8 +78,8 @@ function addCall(rungs: Rung[], event: WireEvent, laneOf: LaneOf, journal: Journ
     ...(call.name === 'recv' && call.result === 0 ? ([[endWords(lane, event.seq, journal), 'warn']] as const) : []),
   ];
   const last = rungs.at(-1);
-  const takes = call.name === 'recv' && call.result > 0;
-  if (takes && last?.[lane] === undefined && last?.arrow?.to === lane && last.arrow.label.endsWith(' B'))
+  const takes = ['recv', 'node:read'].includes(call.name) && call.result > 0;
+  if (takes && last?.[lane] === undefined && last?.arrow?.to === lane && / B\??$/.test(last.arrow.label))
     join(rungs, event, {[lane]: words});
   else push(rungs, event, {[lane]: words, sends: sending.includes(call.name), by: call.by});
 }
@@ -96,7 +96,10 @@ function endWords(lane: 'left' | 'right', before: number, journal: JournalView):
   return '  end of file';
 }
 
-const sending = ['connect', 'send', 'shutdown', 'close'];
+const sending = [
+  ...['connect', 'send', 'shutdown', 'close'],
+  ...['node:connect', 'node:write', 'node:end', 'node:destroy', 'node:resetAndDestroy'],
+];
 
 function addSegment(rungs: Rung[], event: WireEvent): void {
   const {from, flags, size, certain} = event as unknown as Segment;

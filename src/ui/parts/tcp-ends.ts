@@ -10,6 +10,8 @@ import {wrapWords} from './text.ts';
 export interface ShownEnd {
   readonly side: Side;
   readonly end: End | undefined;
+  /** What to say instead of a state that is not known. Default: that there is no socket. */
+  readonly unknown?: string;
   /** Whether the next key acts here. */
   readonly acts: boolean;
   /** Who holds it, and how: `pid 4242, reads at once`. */
@@ -59,10 +61,10 @@ function paintEnd<State>(surface: Surface, shown: ShownEnd, model: PartModel<Sta
 }
 
 /** `▸ FIN_WAIT2  sendq 0  recvq 5`, the acting side marked with a word too. */
-function stateLine<State>({side, end, acts}: ShownEnd, short: boolean, {theme}: PartModel<State>): Line {
+function stateLine<State>({side, end, unknown, acts}: ShownEnd, short: boolean, {theme}: PartModel<State>): Line {
   const mark: Line[number] = [acts ? `${theme.glyphs.selected} ` : '  ', 'accent'];
   const name: Line[number] = [short ? `${side.slice(0, 1).toUpperCase()} ` : '', side];
-  if (end === undefined) return [mark, name, [short ? 'no socket' : `${side}: no socket yet`, 'dim']];
+  if (end === undefined) return [mark, name, [unknown ?? (short ? 'no socket' : `${side}: no socket yet`), 'dim']];
   const {state, listed, sendQueue, receiveQueue} = end;
   const line: Line[number][] = [mark, name, [state, side]];
   if (listed) line.push(...queue('sendq', sendQueue, short), ...queue('recvq', receiveQueue, short));

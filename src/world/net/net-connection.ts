@@ -99,8 +99,10 @@ export class NetConnection {
     const {socket, id, tell} = this.#parts;
     if (how !== 'SHUT_WR')
       return {ok: false, why: `Node has no call for ${how}: only the sending direction can be ended.`};
-    tell({kind: 'call', connection: id, record: nodeCall('end', 'socket.end()', 0)});
-    socket.end();
+    // Told when the kernel has the FIN, behind all bytes: as a call is told when it has returned.
+    const told = () => tell({kind: 'call', connection: id, record: nodeCall('end', 'socket.end()', 0)});
+    if (socket.writableFinished) told();
+    else socket.once('finish', told).end();
     return {ok: true};
   }
 

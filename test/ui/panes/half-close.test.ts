@@ -1,6 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {halfCloseExperiment} from '../../../src/chapters/tcp/half-close.ts';
 import type {HalfCloseState} from '../../../src/chapters/tcp/half-close-state.ts';
+import {Grid} from '../../../src/terminal/grid.ts';
+import {paintPane} from '../../../src/ui/pane.ts';
 import {halfCloseView} from '../../../src/ui/panes/half-close.ts';
 import {replayed} from './replayed.ts';
 import {Showing, sizes} from './showing.ts';
@@ -79,4 +81,21 @@ describe('the pane of the half-close', () => {
     expect(state.server.states.slice(-2)).toEqual(['LAST_ACK', 'CLOSED']);
     expect(state).toMatchObject({client: {open: false, received: 4}, server: {open: false, received: 12}});
   });
+});
+
+test('a long notice has rows of its own where there is room; a state that nobody tells is said to be so', () => {
+  const notice = `Node’s own sockets are both ends. ${'It says what is missing. '.repeat(6)}The end.`;
+  for (const size of sizes) {
+    const showing = shown(size);
+    const state: HalfCloseState = {...(run.state as HalfCloseState), notice, byNode: true};
+    const grid = new Grid(size.width, size.height);
+    const client = {...state.client, end: undefined};
+    const model = {...showing.model, state: {...state, client}};
+    paintPane(grid.surface(), {view: halfCloseView, model, pane: showing.pane, active: true});
+    const text = grid.toLines().join('\n');
+    expect(text).toContain('state not told here');
+    expect(text).toContain('Both ends, as the kernel has them');
+    if (size.height > 9) expect(text.replace(/\s+/g, ' ')).toContain('It says what is missing. The end.');
+    expect(text).toContain('Calls, and what they put on the w');
+  }
 });
