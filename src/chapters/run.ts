@@ -1,5 +1,5 @@
 import type {WireEvent} from '../journal/event.ts';
-import {rebuild, type Saved} from '../journal/file.ts';
+import {rebuild, type Saved, save} from '../journal/file.ts';
 import {defaultLimits, Journal, type JournalLimits} from '../journal/journal.ts';
 import {type Problem, problemOf} from '../journal/problem.ts';
 import type {World} from '../world/world.ts';
@@ -70,9 +70,14 @@ export class Run {
     return new Run(experiment, saved.ask as Values, {id: 0, world, saved});
   }
 
-  /** Seconds since the run started. */
+  /** Seconds since the run started, in whole microseconds: as a file has them, so that it replays to the same state. */
   now(): number {
-    return this.#world.clock.now() - this.#startedAt;
+    return Math.round((this.#world.clock.now() - this.#startedAt) * 1e6) / 1e6;
+  }
+
+  /** The journal so far as a `.wirebook` file. */
+  saved(): string {
+    return save({experiment: this.experiment.id, ask: this.ask, base: this.base}, this.journal);
   }
 
   subscribe(listener: Listener): () => void {

@@ -1,7 +1,6 @@
 import {writeFileSync} from 'node:fs';
 import type {Run} from '../chapters/run.ts';
 import type {Workbench} from '../chapters/workbench.ts';
-import {save} from '../journal/file.ts';
 import type {Problem} from '../journal/problem.ts';
 import {exitCodes} from './general.ts';
 import type {Io} from './io.ts';
@@ -58,11 +57,10 @@ function printerOf({form, experiment, ask}: Headless, run: Run, outlet: Outlet, 
 }
 
 /** Saves the journal when asked to. Failing to is a failure, unless there was one already. */
-function keep({save: file, experiment}: Headless, run: Run, ending: Ending): Ending {
+function keep({save: file}: Headless, run: Run, ending: Ending): Ending {
   if (file === undefined) return ending;
   try {
-    const {ask, base, journal} = run;
-    writeFileSync(file, save({wirebook: 1, experiment: experiment.id, ask, first: journal.first, base}, journal));
+    writeFileSync(file, run.saved());
     return ending;
   } catch (error) {
     if (ending.problem !== undefined) return ending;

@@ -1,16 +1,19 @@
 import {fromHex} from '../wire/text/hex.ts';
 import type {WireEvent} from './event.ts';
-import {Journal, type JournalLimits} from './journal.ts';
+import {Journal, type JournalLimits, type JournalStart} from './journal.ts';
 import {stringify, toJson} from './json.ts';
 import type {Problem} from './problem.ts';
 
-/** The first line of a `.wirebook` file. `base` is the state that the dropped events left behind. */
-export interface SavedHead {
-  readonly wirebook: 1;
+/** What a run hands over to be saved. `base` is the state that the dropped events left behind. */
+export interface SavedRun {
   readonly experiment: string;
   readonly ask: unknown;
-  readonly first: number;
   readonly base: unknown;
+}
+
+/** The first line of a `.wirebook` file. A state may point at bytes, so their offsets are kept as well as the numbers. */
+export interface SavedHead extends SavedRun, JournalStart {
+  readonly wirebook: 1;
 }
 
 export interface Saved extends SavedHead {
@@ -26,7 +29,9 @@ export interface SavedEvent {
 }
 
 /** One JSON object a line: the head, then each event in the form `--json` prints it. */
-export function save(head: SavedHead, journal: Journal): string {
+export function save({experiment, ask, base}: SavedRun, journal: Journal): string {
+  const {first, offset} = journal;
+  const head: SavedHead = {wirebook: 1, experiment, ask, first, offset, base};
   const lines = [stringify(head)];
   for (const event of journal) lines.push(stringify(toJson(event, journal.bytesOf(event))));
   return lines.join('\n') + '\n';
@@ -53,12 +58,12 @@ export function load(text: string): Saved | Problem {
       };
     events.push(event);
   }
-  return {...head, events};
+  return {...head, offset: head.offset ?? 0, events};
 }
 
-/** Puts loaded events into a journal again, under the sequence numbers they had. */
+/** Puts loaded events into a journal again, under the sequence numbers and at the offsets they had. */
 export function rebuild(saved: Saved, run: number, limits: JournalLimits, seen: (event: WireEvent) => void): Journal {
-  const journal = new Journal(run, limits, undefined, saved.first);
+  const journal = new Journal(run, limits, undefined, saved);
   for (const {kind, t, fields, bytes} of saved.events) seen(journal.append(kind, t, fields, bytes));
   return journal;
 }
@@ -71,15 +76,18 @@ function parseLine(line: string): unknown {
   }
 }
 
-function isHead(value: unknown): value is SavedHead {
+/** A head without an offset is one whose bytes begin at 0. */
+function isHead(value: unknown): value is Omit<SavedHead, 'offset'> & Partial<Pick<SavedHead, 'offset'>> {
   return (
     isRecord(value) &&
     value.wirebook === 1 &&
     typeof value.experiment === 'string' &&
-    Number.isSafeInteger(value.first) &&
-    Number(value.first) >= 0
+    isPlace(value.first) &&
+    (value.offset === undefined || isPlace(value.offset))
   );
 }
+
+const isPlace = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
 
 function readEvent(value: unknown): SavedEvent | undefined {
   if (!isRecord(value)) return undefined;

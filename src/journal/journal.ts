@@ -10,6 +10,14 @@ export interface JournalLimits {
 
 export const defaultLimits: JournalLimits = {events: 50_000, bytes: 16 * 1024 * 1024};
 
+/** Where a journal begins: the sequence number of its first event, and the offset of its first byte. */
+export interface JournalStart {
+  readonly first: number;
+  readonly offset: number;
+}
+
+const beginning: JournalStart = {first: 0, offset: 0};
+
 /**
  * The bounded store of one run: a ring of events in columns, and one arena for their bytes. The oldest event makes
  * room for the newest; how many went is counted and never hidden.
@@ -25,14 +33,14 @@ export class Journal {
   #next: number;
   #first: number;
 
-  /** `onDrop` is handed each event just before it is forgotten. `firstSeq` is where a loaded journal goes on. */
-  constructor(run: number, limits = defaultLimits, onDrop?: (event: WireEvent) => void, firstSeq = 0) {
+  /** `onDrop` is handed each event just before it is forgotten. `from` is where a loaded journal goes on. */
+  constructor(run: number, limits = defaultLimits, onDrop?: (event: WireEvent) => void, from = beginning) {
     this.run = run;
     this.limits = limits;
-    this.#arena = new Arena(limits.bytes);
+    this.#arena = new Arena(limits.bytes, from.offset);
     this.#onDrop = onDrop;
-    this.#next = firstSeq;
-    this.#first = firstSeq;
+    this.#next = from.first;
+    this.#first = from.first;
     this.#columns = columns(Math.min(1024, limits.events));
   }
 
@@ -46,6 +54,15 @@ export class Journal {
     return this.#next;
   }
 
+  /** Where the bytes of the events still here begin, and so the offset from which a copy of this journal has to count. */
+  get offset(): number {
+    for (let seq = this.#first; seq < this.#next; seq++) {
+      const range = this.get(seq)?.bytes;
+      if (range !== undefined) return range.at;
+    }
+    return this.#arena.end;
+  }
+
   /** Bytes that were overwritten because the arena was full. */
   get droppedBytes(): number {
     return this.#arena.dropped;
@@ -56,7 +73,7 @@ export class Journal {
     this.#makeRoom();
     const {times, kinds, at, length} = this.#columns;
     const row = this.#next % times.length;
-    const range = typeof bytes === 'number' ? {at: gone, length: bytes} : bytes && this.#arena.append(bytes);
+    const range = typeof bytes === 'number' ? this.#arena.skip(bytes) : bytes && this.#arena.append(bytes);
     times[row] = t;
     kinds[row] = this.#intern(kind);
     at[row] = range?.at ?? 0;
@@ -108,9 +125,6 @@ export class Journal {
 
 // An empty datagram is a datagram and has a range of length 0, so "no bytes" needs a value of its own.
 const noBytes = 0xffff_ffff;
-
-// Before every offset there can be, so that the arena finds nothing there.
-const gone = Number.NEGATIVE_INFINITY;
 
 interface Columns {
   readonly times: Float64Array;

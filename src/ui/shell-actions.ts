@@ -1,5 +1,4 @@
 import {commandFor} from '../chapters/command.ts';
-import {save} from '../journal/file.ts';
 import type {Context} from './context.ts';
 import {applyFix, back, launch, refuseSaved, startFilter} from './control.ts';
 import {edit} from './edit.ts';
@@ -139,15 +138,8 @@ function isPlaced(page: Page, id: string): boolean {
 async function saveJournal({store, outside}: Context, page: Page): Promise<void> {
   const {run, experiment} = page;
   if (run === undefined) return;
-  const head = {
-    wirebook: 1 as const,
-    experiment: experiment.id,
-    ask: run.ask,
-    first: run.journal.first,
-    base: run.base,
-  };
   try {
-    const path = await outside.saveFile(`${experiment.id}-${run.id}.wirebook`, save(head, run.journal));
+    const path = await outside.saveFile(`${experiment.id}-${run.id}.wirebook`, run.saved());
     store.say({code: 'saved', says: `Saved to ${path}`, next: `Open it with: wirebook open ${path}`}, 'good');
   } catch (error) {
     store.say(

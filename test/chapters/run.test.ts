@@ -4,7 +4,7 @@ import {defaultsOf} from '../../src/chapters/fields.ts';
 import {allExperiments} from '../../src/chapters/registry.ts';
 import {Run, type RunOptions} from '../../src/chapters/run.ts';
 import type {WireEvent} from '../../src/journal/event.ts';
-import {load, save} from '../../src/journal/file.ts';
+import {load} from '../../src/journal/file.ts';
 import {createWorld} from '../../src/world/world.ts';
 import {quiet, toy} from '../support/toy-experiment.ts';
 
@@ -140,15 +140,13 @@ describe('what is dropped', () => {
   test('a saved run replays to the same state and the same events', async () => {
     const {run} = start({count: 30, size: 3, words: 'a'}, {limits: {events: 9, bytes: 10}});
     await run.ended;
-    const {ask, base, journal} = run;
-    const text = save({wirebook: 1, experiment: toy.id, ask, first: journal.first, base}, journal);
-    const saved = load(text);
+    const saved = load(run.saved());
     if ('says' in saved) throw new Error(saved.says);
     const again = Run.replay(toy, saved, world);
     await again.ended;
     expect(again.state).toEqual(run.state);
     const comparable = (of: Run) =>
-      [...of.journal].map(({t: _t, run: _run, bytes, ...event}) => ({...event, length: bytes?.length}));
+      [...of.journal].map(({run: _run, ...event}) => ({...event, bytes: of.journal.bytesOf(event)}));
     expect(comparable(again)).toEqual(comparable(run));
     expect(again.possible('say')).toMatch(/has ended/);
   });

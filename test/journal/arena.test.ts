@@ -43,11 +43,11 @@ test('a range that was never given out is not found', () => {
 test('whatever is appended, what is found is what was put, and what is lost was counted', () => {
   const pieces = fc.array(fc.uint8Array({maxLength: 40}), {maxLength: 60});
   fc.assert(
-    fc.property(fc.integer({min: 1, max: 100}), pieces, (limit, given) => {
-      const arena = new Arena(limit);
+    fc.property(fc.integer({min: 1, max: 100}), fc.nat({max: 1e6}), pieces, (limit, from, given) => {
+      const arena = new Arena(limit, from);
       const ranges = given.map(piece => arena.append(piece));
       let total = 0;
-      let lastEnd = 0;
+      let lastEnd = from;
       for (const [index, range] of ranges.entries()) {
         total += given[index]!.length;
         expect(range.at).toBe(lastEnd);
@@ -55,11 +55,23 @@ test('whatever is appended, what is found is what was put, and what is lost was 
         const found = arena.read(range);
         if (found !== undefined) expect(found).toEqual(given[index]!.subarray(0, limit));
       }
-      expect(total - arena.dropped).toBe(Math.min(limit, lastEnd));
+      expect(total - arena.dropped).toBe(Math.min(limit, lastEnd - from));
       const newest = ranges.at(-1);
       if (newest !== undefined) expect(arena.read(newest)).toBeDefined();
     }),
   );
+});
+
+test('it goes on at any offset, behind bytes that were gone before', () => {
+  const arena = new Arena(6, 1000);
+  const gone = arena.skip(5);
+  const ranges = ['abc', 'de', 'fgh'].map(piece => arena.append(bytes(piece)));
+  expect([gone, arena.read(gone)]).toEqual([{at: 1000, length: 5}, undefined]);
+  expect(ranges.map(({at}) => at)).toEqual([1005, 1008, 1010]);
+  expect(ranges.map(range => text(arena.read(range)))).toEqual([undefined, 'de', 'fgh']);
+  expect([arena.dropped, arena.end]).toEqual([2, 1013]);
+  expect(arena.read(arena.skip(1))).toBeUndefined();
+  expect(text(arena.read(ranges[2]!))).toBe('fgh');
 });
 
 test('it grows beyond its first size, and keeps what it had', () => {

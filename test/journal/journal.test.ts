@@ -65,9 +65,11 @@ describe('a journal', () => {
     expect(journal.bytesOf(event)).toBeUndefined();
   });
 
-  test('goes on from a later sequence number', () => {
-    const journal = new Journal(1, defaultLimits, undefined, 100);
+  test('goes on from a later sequence number and offset', () => {
+    const journal = new Journal(1, defaultLimits, undefined, {first: 100, offset: 7});
     expect(journal.append('a', 0, {}).seq).toBe(100);
     expect([journal.first, journal.next, journal.get(100)?.kind, journal.get(0)]).toEqual([100, 101, 'a', undefined]);
+    const {bytes} = journal.append('b', 0, {}, new Uint8Array([5]));
+    expect([bytes, journal.bytesOf({bytes: bytes!})]).toEqual([{at: 7, length: 1}, new Uint8Array([5])]);
   });
 });

@@ -6,7 +6,7 @@ import type {HappenedFields} from '../../../src/chapters/data/errors-shape.ts';
 import {clausesOf, nodeStatement, outcomesOf, pythonStatement} from '../../../src/chapters/data/errors-statement.ts';
 import type {Run} from '../../../src/chapters/run.ts';
 import {Workbench} from '../../../src/chapters/workbench.ts';
-import {load, save} from '../../../src/journal/file.ts';
+import {load} from '../../../src/journal/file.ts';
 import {createWorld, type World} from '../../../src/world/world.ts';
 import {noLibc} from '../../world/support/tools.ts';
 
@@ -134,8 +134,7 @@ describe.skipIf(noLibc)('in the pane', () => {
   test('a saved journal replays to the same state', async () => {
     const run = open();
     await run.act({action: 'provoke', args: {error: 'EBADF'}});
-    const head = {wirebook: 1 as const, experiment: run.experiment.id, ask: run.ask, first: 0, base: run.base};
-    const loaded = load(save(head, run.journal));
+    const loaded = load(run.saved());
     if (!('events' in loaded)) throw new Error(JSON.stringify(loaded));
     const {Run: Runs} = await import('../../../src/chapters/run.ts');
     expect(Runs.replay(errorsExperiment, loaded, world).state).toEqual(run.state);

@@ -4,7 +4,7 @@ import {framingExperiment} from '../../../src/chapters/data/framing.ts';
 import {hexExperiment} from '../../../src/chapters/data/hex.ts';
 import {zlibExperiment} from '../../../src/chapters/data/zlib.ts';
 import {Run} from '../../../src/chapters/run.ts';
-import {load, save} from '../../../src/journal/file.ts';
+import {load} from '../../../src/journal/file.ts';
 import {framingView} from '../../../src/ui/panes/framing.ts';
 import {hexView} from '../../../src/ui/panes/hex.ts';
 import {zlibView} from '../../../src/ui/panes/zlib.ts';
@@ -53,8 +53,7 @@ test.each(cases.map(([experiment, view, steps]) => [experiment.id, experiment, v
         expect(await shown.run.act({action, args: args as Record<string, unknown>})).toBeUndefined();
         shown.lines();
       }
-      const {ask, base, journal} = shown.run;
-      const saved = load(save({wirebook: 1, experiment: experiment.id, ask, first: journal.first, base}, journal));
+      const saved = load(shown.run.saved());
       if ('says' in saved) throw new Error(saved.says);
       const again = new Showing(Run.replay(experiment, saved, createWorld()), view as View<unknown>);
       // The focus is where the reader was, which a journal does not know; an ended run offers no change of bytes either.
