@@ -34,7 +34,10 @@ async function look(kit: ConnectKit, driver: Driver, dialled: Dialled): Promise<
   if (looked?.tcp === undefined) return undefined;
   const figures = {...figuresOf(looked.tcp), ...queuesOf(looked)};
   // Once both FINs have gone, the descriptor is only a shell: TIME_WAIT is kept apart from it, and ss shows that.
-  return figures.state === 'CLOSE' ? {...figures, state: (await remains(kit, dialled)).state} : figures;
+  if (figures.state !== 'CLOSE') return figures;
+  // What was not acknowledged is thrown away with the connection, though SIOCOUTQ goes on counting it.
+  const {state, sendQueue = 0} = await remains(kit, dialled);
+  return {...figures, state, ...(figures.sendQueue !== undefined && {sendQueue})};
 }
 
 function queuesOf({sendQueue, receiveQueue, memory}: Sample & {memory?: MemoryInfo}): Partial<SampleFields> {

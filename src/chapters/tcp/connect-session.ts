@@ -131,7 +131,7 @@ export class ConnectSession implements Outcomes {
     const entry = errno === undefined ? undefined : errnoEntry(errno);
     return {
       code: 'tcp.action',
-      says: entry === undefined ? answer.why : `${answer.why.replace(/\.$/, '')}: ${entry.sentence}`,
+      says: entry === undefined ? answer.why : `${answer.why.replace(/\.$/, '')}. ${entry.sentence}`,
       ...(entry !== undefined && {errno: entry.name, next: entry.next}),
     };
   }

@@ -115,7 +115,7 @@ export class ListenSession {
     const entry = answer.errno === undefined ? undefined : errnoEntry(answer.errno);
     return {
       code: 'tcp.action',
-      says: entry === undefined ? answer.why : `${answer.why.replace(/\.$/, '')}: ${entry.sentence}`,
+      says: entry === undefined ? answer.why : `${answer.why.replace(/\.$/, '')}. ${entry.sentence}`,
       ...(entry !== undefined && {errno: entry.name, next: entry.next}),
     };
   }

@@ -358,10 +358,33 @@ describe.skipIf(noLibc)('by hand', () => {
     expect(connectState(client)).toMatchObject({phase: 'broken', errno: 'ECONNRESET'});
     expect(client.run.status).toBe('running');
     const again = await client.run.act({action: 'send', args: {text: 'x', ending: 'none'}});
-    expect(again).toMatchObject({says: expect.stringMatching(/fail/i)});
+    expect(again).toMatchObject({says: expect.stringMatching(/^Sending has failed: .*\. The peer broke/)});
     expect(told(client, 'call').at(-1)).toMatchObject({name: 'send', errno: 'EPIPE'});
     await client.run.act({action: 'close'});
     await client.run.ended;
+  });
+
+  test('what a reset threw away is in no queue any more', async () => {
+    const server = await running.listen({behaviour: 'hold'});
+    const client = running.connect(server.port, {options: 'sndbuf=65536'}, {headless: false});
+    await eventually(
+      () => listenState(server).open,
+      open => open === 1,
+    );
+    const folder = mkdtempSync(join(tmpdir(), 'wirebook-'));
+    writeFileSync(join(folder, 'file'), randomBytes(2_000_000));
+    await client.run.act({action: 'send-file', args: {path: join(folder, 'file')}});
+    rmSync(folder, {recursive: true});
+    await eventually(
+      () => connectState(client).sample?.sendQueue,
+      (size = 0) => size > 0,
+    );
+    await server.run.act({action: 'reset', args: {connection: 1}});
+    const sample = await eventually(
+      () => connectState(client).sample,
+      found => found?.state === 'CLOSED',
+    );
+    expect(sample?.sendQueue).toBe(0);
   });
 
   test('a process that dies under it is told', async () => {
