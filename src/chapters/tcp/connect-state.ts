@@ -6,6 +6,8 @@ type Sample = Omit<Extract<ConnectEvent, {kind: 'sample'}>, 't' | 'seq' | 'run' 
 /** How many samples the small curves have. */
 const remembered = 120;
 
+const mostNotices = 4;
+
 /** Attempts that are kept; every one is an event. */
 const mostAttempts = 32;
 
@@ -31,7 +33,8 @@ export interface ConnectState {
   readonly lost: number;
   readonly errno: string;
   readonly why: string;
-  readonly notice: string;
+  /** The last few. */
+  readonly notices: readonly string[];
   /** The process of the echo server that was started for this client; 0 when the server is somebody else’s. */
   readonly echo: number;
   readonly sample: Sample | undefined;
@@ -62,7 +65,7 @@ export function startConnect(ask: ConnectAsk): ConnectState {
     lost: 0,
     errno: '',
     why: '',
-    notice: '',
+    notices: [],
     echo: 0,
     sample: undefined,
     curves: {rtt: [], window: [], rate: []},
@@ -106,7 +109,7 @@ export function reduceConnect(state: ConnectState, event: ConnectEvent): Connect
         waiting: 0,
       };
     case 'notice':
-      return {...state, notice: event.says, echo: event.echo ?? state.echo};
+      return {...state, notices: [...state.notices, event.says].slice(-mostNotices), echo: event.echo ?? state.echo};
     case 'sample':
       return reduceSample(state, event);
     default:

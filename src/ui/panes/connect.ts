@@ -79,10 +79,12 @@ function bytesTitle({state}: Model): string {
 }
 
 function infoLines(model: Model, width: number): readonly Line[] {
-  const {sample, curves, notice} = model.state;
+  const {sample, curves, notices} = model.state;
   const {problem} = model;
-  const says = problem === undefined ? notice : formatProblem(problem);
-  const told: readonly Line[] = wrapWords(says, Math.max(20, width - 1)).map(row => [[row, problem ? 'bad' : 'warn']]);
+  // The newest first: there may not be room for all.
+  const says = problem === undefined ? notices.toReversed() : [formatProblem(problem)];
+  const rows = says.flatMap(sentence => wrapWords(sentence, Math.max(20, width - 1)));
+  const told: readonly Line[] = rows.map(row => [[row, problem ? 'bad' : 'warn']]);
   const figures = figureLines(sample, curves, model, width);
   if (problem !== undefined) return [...told, ...figures];
   return figures.length > 0 ? figures : told.length > 0 ? told : [[['Nothing yet.', 'dim']]];

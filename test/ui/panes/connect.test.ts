@@ -118,6 +118,12 @@ describe('the pane of a connection by hand', () => {
       const heading = connectView.heading!({...showing.model, state: notice});
       expect(JSON.stringify(heading)).toContain('our echo server');
     }
+    const grid = new Grid(100, 6);
+    const info = connectView.parts.find(({id}) => id === 'info')!;
+    const showing = shown(sizes[3]!);
+    showing.lines();
+    info.paint(grid.surface(), {...showing.part('info').model, state: notice});
+    expect(grid.toLines().slice(0, 2)).toEqual([expect.stringContaining('TCP_INFO'), expect.stringContaining(says)]);
     const heading = connectView.heading!({...shown().model, state: run.state as ConnectState});
     expect(JSON.stringify(heading)).not.toContain('our echo');
   });
