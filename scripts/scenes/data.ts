@@ -53,16 +53,8 @@ export const dataScenes: readonly Scene[] = [
     ...wide,
     name: 'errors',
     title: 'Errors: each provoked for real, in the words of Python and Node',
-    args: ['data', 'errors'],
-    steps: [
-      {wait: 'ECONNREFUSED'},
-      {settle: 300},
-      {click: 'ECONNREFUSED'},
-      {settle: 300},
-      {press: ['p']},
-      {wait: 'It happened'},
-      {settle: 500},
-    ],
+    args: ['data', 'errors', 'ECONNREFUSED'],
+    steps: [{wait: /▸ not yet +ECONNREFUSED/}, {settle: 300}, {press: ['p']}, {wait: 'It happened'}, {settle: 500}],
   },
   {
     ...wide,

@@ -48,7 +48,14 @@ const idIn = (model: Model): string | undefined => errorCases[selectedIn(model)]
 const detailsOf = (model: Model, cells: number) => detailLines(idIn(model) ?? nameOf(selectedIn(model)), model, cells);
 
 const parts: readonly Part<ErrorsState>[] = [
-  list,
+  {
+    ...list,
+    // `wirebook data errors ECONNREFUSED`, or the field: the row that is meant.
+    jump: ({ask}) => {
+      const item = errorCases.findIndex(({id}) => id === ask['error']);
+      return item < 0 ? undefined : {id: item, cursor: item};
+    },
+  },
   besidePart(
     [
       {name: 'error', lines: detailsOf},

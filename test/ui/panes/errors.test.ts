@@ -52,6 +52,14 @@ function show(
 const row = (lines: readonly string[], text: string) => lines.find(line => line.includes(text)) ?? '';
 
 describe('the list', () => {
+  test('opens on the error that was asked for', () => {
+    const asked = modelAfter<ErrorsState>(errorsExperiment, {...ask, error: 'ECONNREFUSED'}, []);
+    const lines = paintView(errorsView, asked, wide, {pane: newPaneState(errorsView)}).lines;
+    expect(row(lines, '▸ not yet')).toContain('ECONNREFUSED');
+    const all = paintView(errorsView, modelOf([]), wide, {pane: newPaneState(errorsView)}).lines;
+    expect(row(all, '▸ not yet')).toContain('EAI_NONAME');
+  });
+
   test('has every error, and those that are not made to happen', () => {
     const part = findPart(errorsView, 'errors')!;
     expect(part.range?.(modelOf([]))).toEqual({first: 0, end: errorCases.length + notProvoked.length});
