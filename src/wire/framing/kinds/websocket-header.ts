@@ -74,6 +74,12 @@ function refuseFlags(
   const bad = (at: number, reason: string) => malformed(start, at, reason, advice);
   if ((first & (deflate ? 0x30 : 0x70)) !== 0)
     return bad(start, 'A reserved bit (RSV) is set, and no extension gave it a meaning.');
+  // RFC 7692 §6.1: only the first frame of a message says that the message is compressed.
+  if ((first & 0x40) !== 0 && (isControl(opcode) || opcode === 0))
+    return bad(
+      start,
+      `RSV1 is set in a ${opcodeNames[opcode] ?? 'control'} frame: only the first frame of a message may.`,
+    );
   if (opcodeNames[opcode] === undefined) return bad(start, `Opcode ${opcode} is reserved.`);
   if (isControl(opcode) && (first & 0x80) === 0)
     return bad(start, `A ${opcodeNames[opcode]} frame must not be fragmented.`);

@@ -1,7 +1,7 @@
 import {defineFraming, encoded, joined, type Payload, refused} from '../define.ts';
 import type {Input} from '../input.ts';
 import {bytes, choice, flag, maximum} from '../options.ts';
-import {field, frameOf, incomplete, malformed, need} from '../reading.ts';
+import {ended, field, frameOf, incomplete, malformed, need} from '../reading.ts';
 import type {EndVerdict, Frame, FrameField, Malformed, Scan, Step} from '../types.ts';
 import {bytesOf, grouped} from '../words.ts';
 import {type HeaderRules, isControl, opcodeNames, readHeader, type WebSocketHeader} from './websocket-header.ts';
@@ -68,12 +68,15 @@ function* scan(input: Input, from: number, options: HeaderRules): Scan {
     yield frame.frame;
     start = frame.frame.end;
     input.release(start);
+    if (frame.closes)
+      return ended(start, 'Safe to stop because a close frame is the last that its side sends (RFC 6455 §5.5.1).');
   }
 }
 
 interface Read {
   readonly frame: Frame;
   readonly message: Message | undefined;
+  readonly closes: boolean;
 }
 
 /** While a message is under way, the end of the stream loses it even between two frames. */
@@ -122,7 +125,7 @@ function* readFrame(
     safe,
     because,
   });
-  return {frame, message: isControl(opcode) || !final ? message : undefined};
+  return {frame, message: isControl(opcode) || !final ? message : undefined, closes: opcode === 8};
 }
 
 const advice = 'Close the connection with status 1002, protocol error.';
