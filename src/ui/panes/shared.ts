@@ -52,10 +52,10 @@ function count(holders: number): string {
   return `${holders} holder${holders === 1 ? '' : 's'}`;
 }
 
-/** `held by 2: parent 4242 as 28, child 4250 as 3`. */
+/** `held by parent 4242 as 28, child 4250 as 3`: which descriptor of which process. The title says how many. */
 function holdersLine({holders, turn}: SharedState): Line {
   if (holders.length === 0) return [['held by no process', 'warn']];
-  const line: Line[number][] = [[`held by ${holders.length}: `, 'strong']];
+  const line: Line[number][] = [['held by ', 'strong']];
   for (const [index, {by, pid, fd}] of holders.entries())
     line.push(index === 0 ? '' : ', ', [by, by === turn ? 'accent' : 'plain'], [` ${pid} as ${fd}`, 'dim']);
   return line;

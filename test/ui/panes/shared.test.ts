@@ -2,6 +2,8 @@ import {describe, expect, test} from 'vitest';
 import {sharedExperiment} from '../../../src/chapters/tcp/shared.ts';
 import type {SharedState} from '../../../src/chapters/tcp/shared-state.ts';
 import {compile} from '../../../src/journal/filter.ts';
+import {Grid} from '../../../src/terminal/grid.ts';
+import {paintPane} from '../../../src/ui/pane.ts';
 import {sharedView} from '../../../src/ui/panes/shared.ts';
 import {replayed} from './replayed.ts';
 import {Showing, sizes} from './showing.ts';
@@ -19,6 +21,15 @@ describe('the pane of the shared socket', () => {
       expect(text).toMatch(/send\("after SHUT_R/);
       if (ascii) expect(text).toMatch(/^[\n\x20-\x7e]*$/);
     }
+  });
+
+  test('who holds the socket stands there whole, where both ends have half of 120 columns', () => {
+    const holders = ['parent', 'child'].map(by => ({by, pid: 32_768, fd: 28}));
+    const showing = shown();
+    const model = {...showing.model, state: {...showing.model.state, holders}};
+    const grid = new Grid(98, 33);
+    paintPane(grid.surface(), {view: sharedView, model, pane: showing.pane, active: true});
+    expect(grid.toLines().join('\n')).toContain('held by parent 32768 as 28, child 32768 as 28 ');
   });
 
   test('what was found, for each way of ending', () => {
