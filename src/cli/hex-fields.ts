@@ -13,6 +13,8 @@ export const hexFields = {
     default: 'xxd',
     hint: 'xxd, hexdump (-C), plain (xxd -p) or include (a C array, xxd -i)',
   }),
+  plain: flag('Plain', 'the same as --style plain'),
+  include: flag('Include', 'the same as --style include'),
   skip: count('Skip', 'bytes to leave out at the start', 0),
   length: count('Length', 'bytes to dump; all unless given', 0),
   offset: count('Offset', 'added to the offsets that are shown', 0),
@@ -29,6 +31,8 @@ export const hexFields = {
 } as const;
 
 export const hexShort: Readonly<Record<string, string>> = {
+  plain: 'p',
+  include: 'i',
   skip: 's',
   length: 'l',
   offset: 'o',

@@ -22,16 +22,13 @@ export async function runHex(
   given: ReadonlySet<string>,
   io: Io,
 ): Promise<number> {
-  const options = dumpOptions(file, ask, given);
+  const options = dumpOptions(file, {...ask, style: styleOf(ask)}, given);
   if (!options.ok) return refuse(options, io);
   const outlet = new Outlet(io.stdout);
   const dumper = new HexDumper(options.value, {reuse: true});
   try {
-    for await (const chunk of cut(
-      source(file, io),
-      ask.skip,
-      given.has('length') ? ask.length : Number.POSITIVE_INFINITY,
-    )) {
+    const length = given.has('length') ? ask.length : Number.POSITIVE_INFINITY;
+    for await (const chunk of source(file, io, ask.skip, length)) {
       outlet.write(dumper.push(chunk));
       // The next push overwrites this text, so it has to be gone by then.
       await outlet.drained();
@@ -51,24 +48,34 @@ export async function runHex(
   return exitCodes.failed.code;
 }
 
-function source(file: string | undefined, io: Io): AsyncIterable<Uint8Array> {
-  if (file === undefined) return io.input(true)!;
-  return statSync(file).isFile() ? readWhole(file) : createReadStream(file, {highWaterMark: chunkLength});
+/** `-p` and `-i` are xxd's letters for two of the styles. */
+function styleOf({style, plain, include}: HexAsk): HexAsk['style'] {
+  return plain ? 'plain' : include ? 'include' : style;
+}
+
+/** The bytes from `skip` on, at most `length` of them. */
+function source(file: string | undefined, io: Io, skip: number, length: number): AsyncIterable<Uint8Array> {
+  if (file === undefined) return cut(io.input(true)!, skip, length);
+  if (statSync(file).isFile()) return cut(readFrom(file, skip), 0, length);
+  return cut(createReadStream(file, {highWaterMark: chunkLength}), skip, length);
 }
 
 /** A file's bytes in one buffer that is filled again and again: a stream would take half as long again as the dump itself. */
-async function* readWhole(file: string): AsyncGenerator<Uint8Array> {
+async function* readFrom(file: string, start: number): AsyncGenerator<Uint8Array> {
   const descriptor = openSync(file, 'r');
   try {
     const buffer = new Uint8Array(chunkLength);
-    for (let read = readSync(descriptor, buffer); read > 0; read = readSync(descriptor, buffer))
+    for (let at = start; ; ) {
+      const read = readSync(descriptor, buffer, 0, chunkLength, at);
+      if (read === 0) return;
+      at += read;
       yield buffer.subarray(0, read);
+    }
   } finally {
     closeSync(descriptor);
   }
 }
 
-/** The bytes from `skip` on, at most `length` of them. */
 async function* cut(chunks: AsyncIterable<Uint8Array>, skip: number, length: number): AsyncGenerator<Uint8Array> {
   if (length === 0) return;
   let before = skip;
@@ -84,7 +91,7 @@ async function* cut(chunks: AsyncIterable<Uint8Array>, skip: number, length: num
 
 function dumpOptions(file: string | undefined, ask: HexAsk, given: ReadonlySet<string>): Result<DumpOptions> {
   const allowed = allowedIn[ask.style];
-  const stray = [...given].find(name => !['style', 'skip', 'length', ...allowed].includes(name));
+  const stray = [...given].find(name => !['style', 'plain', 'include', 'skip', 'length', ...allowed].includes(name));
   if (stray !== undefined)
     return wrong(
       'usage.value',
