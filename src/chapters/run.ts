@@ -22,6 +22,12 @@ export interface RunOptions {
 
 export type Listener = (event: WireEvent | undefined) => void;
 
+/** A saved event, or the state it stands on, is not what the experiment declares: somebody else wrote it. */
+export function misfit({title}: AnyExperiment, error: unknown): Problem {
+  const says = `This file has an event that ${title} cannot show: ${problemOf(error).says}`;
+  return {code: 'file.event', says, next: 'It may be from another version of wirebook.'};
+}
+
 type Values = Readonly<Record<string, unknown>>;
 
 /**
@@ -65,9 +71,13 @@ export class Run {
     this.ended = options.saved === undefined ? this.#live(options) : this.#replayed();
   }
 
-  /** A run as it was saved: the same events, the same state, and nothing that can be done. */
-  static replay(experiment: AnyExperiment, saved: Saved, world: World): Run {
-    return new Run(experiment, saved.ask as Values, {id: 0, world, saved});
+  /** A run as it was saved: the same events, the same state, and nothing that can be done. Or why the file does not fit. */
+  static replay(experiment: AnyExperiment, saved: Saved, world: World): Run | Problem {
+    try {
+      return new Run(experiment, saved.ask as Values, {id: 0, world, saved});
+    } catch (error) {
+      return misfit(experiment, error);
+    }
   }
 
   /** Seconds since the run started, in whole microseconds: as a file has them, so that it replays to the same state. */

@@ -1,5 +1,6 @@
 import {stringify} from '../journal/json.ts';
 import {formatProblem} from '../journal/problem.ts';
+import {visible} from '../wire/text/visible.ts';
 import {configFile, loadConfig} from './config.ts';
 import {findTool, versionOf} from './find-tool.ts';
 import type {Io} from './io.ts';
@@ -23,7 +24,7 @@ export async function runDoctor(json: boolean, io: Io): Promise<number> {
   const findings = await examine(io);
   const text = json
     ? `${stringify({wirebook: version(), findings})}\n`
-    : findingsText(findings, io.stdout.columns ?? 80);
+    : visible(findingsText(findings, io.stdout.columns ?? 80), {lines: true});
   return printText(text, io);
 }
 

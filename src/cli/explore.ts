@@ -2,6 +2,7 @@ import type {AnyExperiment} from '../chapters/contract.ts';
 import type {Config} from '../chapters/settings.ts';
 import type {Workbench} from '../chapters/workbench.ts';
 import type {Saved} from '../journal/file.ts';
+import {visible} from '../wire/text/visible.ts';
 import type {Ask} from './ask.ts';
 import type {Io} from './io.ts';
 import type {Known} from './parse.ts';
@@ -38,6 +39,6 @@ export async function explore(what: Pick<Exploring, 'open' | 'saved'>, io: Io, p
     await workbench.close();
     const [{unknownActions}, experiments] = await Promise.all([import('./keys.ts'), parts.experiments()]);
     const warnings = [...loaded.warnings, ...(await unknownActions(loaded, experiments))];
-    for (const warning of warnings) io.stderr.write(`wirebook: ${warning}\n`);
+    for (const warning of warnings) io.stderr.write(`wirebook: ${visible(warning)}\n`);
   }
 }

@@ -1,8 +1,8 @@
 import {readFileSync} from 'node:fs';
 import type {AnyExperiment} from '../chapters/contract.ts';
+import {misfit} from '../chapters/run.ts';
 import {load, rebuild, type Saved} from '../journal/file.ts';
 import type {Problem} from '../journal/problem.ts';
-import {problemOf} from '../journal/problem.ts';
 import type {Ask} from './ask.ts';
 import {explore, type Parts} from './explore.ts';
 import {exitCodes} from './general.ts';
@@ -88,11 +88,6 @@ function unknownExperiment(id: string, experiments: readonly AnyExperiment[]): P
   const next =
     near === undefined ? 'It may be from a newer wirebook.' : `It may be from a newer wirebook; this one has ${near}.`;
   return {code: 'file.experiment', says: `This wirebook has no experiment “${id}”`, next};
-}
-
-function misfit({title}: AnyExperiment, error: unknown): Problem {
-  const says = `This file has an event that ${title} cannot show: ${problemOf(error).says}`;
-  return {code: 'file.event', says, next: 'It may be from another version of wirebook.'};
 }
 
 function fail(problem: Problem, io: Io): number {

@@ -1,5 +1,6 @@
 import {stringify} from '../journal/json.ts';
 import {problemOf} from '../journal/problem.ts';
+import {visible} from '../wire/text/visible.ts';
 import {explore, type Parts} from './explore.ts';
 import {exitCodes} from './general.ts';
 import type {Io} from './io.ts';
@@ -15,7 +16,8 @@ export async function program(argv: readonly string[], io: Io, parts: Parts): Pr
     return invocation.ok ? await perform(invocation.value, io, parts) : usage(invocation, argv, io);
   } catch (error) {
     io.stderr.write(problemLines(problemOf(error)));
-    if (io.env.WIREBOOK_TRACE === '1' && error instanceof Error) io.stderr.write(`${error.stack}\n`);
+    if (io.env.WIREBOOK_TRACE === '1' && error instanceof Error)
+      io.stderr.write(`${visible(error.stack ?? '', {lines: true})}\n`);
     return exitCodes.failed.code;
   }
 }

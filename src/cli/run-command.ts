@@ -1,4 +1,5 @@
 import {stringify} from '../journal/json.ts';
+import {visible} from '../wire/text/visible.ts';
 import {commands} from './commands.ts';
 import type {Parts} from './explore.ts';
 import type {HexAsk} from './hex.ts';
@@ -47,8 +48,8 @@ async function runConfig(json: boolean, io: Io, parts: Parts): Promise<number> {
   const read = loadConfig(io.env);
   const warnings = [...read.warnings, ...(await unknownActions(read, await parts.experiments()))];
   const loaded = {...read, warnings};
-  for (const warning of loaded.warnings) io.stderr.write(`wirebook: ${warning}\n`);
-  return printText(json ? `${stringify(loaded)}\n` : configText(loaded), io);
+  for (const warning of loaded.warnings) io.stderr.write(`wirebook: ${visible(warning)}\n`);
+  return printText(json ? `${stringify(loaded)}\n` : visible(configText(loaded), {lines: true}), io);
 }
 
 async function runSchema(which: string, io: Io, parts: Parts): Promise<number> {

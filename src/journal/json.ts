@@ -20,11 +20,19 @@ export function toJson(event: WireEvent, bytes: Uint8Array | undefined): JsonEve
   return {...head, ...fields, length: range.length, bytes: bytes === undefined ? null : toHex(bytes)};
 }
 
+/**
+ * A value as JSON on one line. BigInts, bytes and numbers that are not finite are text. Whatever a terminal would obey or
+ * not show (C1 controls, bidirectional and zero-width marks) is escaped: the line may be looked at as well as read.
+ */
 export function stringify(value: unknown): string {
-  return JSON.stringify(value, (_key, held: unknown) => {
+  const json = JSON.stringify(value, (_key, held: unknown) => {
     if (typeof held === 'bigint') return held.toString();
     if (held instanceof Uint8Array) return toHex(held);
     if (typeof held === 'number' && !Number.isFinite(held)) return String(held);
     return held;
   });
+  return json.replace(unseen, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+// By code unit, not by code point: outside a string JSON has only ASCII, and two escapes make one code point again.
+const unseen = /[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;

@@ -34,7 +34,8 @@ export function formatProblem(problem: Problem): string {
   const why = problem.errno === undefined || problem.says.includes(problem.errno) ? '' : ` (${problem.errno})`;
   if (problem.verbatim === true) return problem.next === undefined ? problem.says : `${problem.says}. ${problem.next}`;
   const sentence = problem.says.replace(/\.$/, '');
-  return `${sentence}${why}.${problem.next === undefined ? '' : ` ${problem.next}`}`;
+  const stop = why === '' && /[?!…]$/.test(sentence) ? '' : '.';
+  return `${sentence}${why}${stop}${problem.next === undefined ? '' : ` ${problem.next}`}`;
 }
 
 /** A surprise, made into a value at the outermost edge only: the message, and where it came from. */

@@ -142,6 +142,8 @@ export function writeNow(text: string): void {
 }
 
 function printError(error: unknown): void {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const whole = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  // A message may quote what came from outside.
+  const text = whole.replace(/[^\n\P{C}]/gu, character => `\\u{${character.codePointAt(0)!.toString(16)}}`);
   process.stderr.write(`wirebook stopped because of an error of its own. Please report this:\n${text}\n`);
 }

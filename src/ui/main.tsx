@@ -30,7 +30,13 @@ export interface Exploring {
 export async function explore({workbench, config, open, saved}: Exploring): Promise<number> {
   // A dumb terminal (an editor's shell, a log) has no cursor to place: it gets lines too.
   if (config.screenReader || process.env['TERM'] === 'dumb')
-    return readAloud({workbench, input: process.stdin, output: process.stdout, ...(open && {open})});
+    return readAloud({
+      workbench,
+      input: process.stdin,
+      output: process.stdout,
+      ...(open && {open}),
+      ...(saved && {saved}),
+    });
   const store = new Store(workbench, config);
   const screen = new Screen({
     stdin: process.stdin,

@@ -2,8 +2,10 @@ import type {Interface} from 'node:readline/promises';
 import {createInterface} from 'node:readline/promises';
 import {type AnyExperiment, chapters, type TextLine} from '../chapters/contract.ts';
 import type {Fields} from '../chapters/fields.ts';
-import type {Run} from '../chapters/run.ts';
+import {Run} from '../chapters/run.ts';
 import type {Workbench} from '../chapters/workbench.ts';
+import type {WireEvent} from '../journal/event.ts';
+import type {Saved} from '../journal/file.ts';
 import {formatProblem} from '../journal/problem.ts';
 import {visible} from '../wire/text/visible.ts';
 import {chapterIds, experimentsOf} from './store.ts';
@@ -14,17 +16,20 @@ export interface ReaderOptions {
   readonly output: NodeJS.WritableStream;
   /** An experiment to start at once. */
   readonly open?: {readonly experiment: AnyExperiment; readonly ask: Readonly<Record<string, unknown>>};
+  /** A journal to read out first. */
+  readonly saved?: Saved;
 }
 
 /**
  * The explorer for screen readers: lines that are only ever added, numbered menus, no boxes, no redrawing. Everything is
  * asked by number or name, and everything that happens is a sentence or a line. Resolves with the exit code.
  */
-export async function readAloud({workbench, input, output, open}: ReaderOptions): Promise<number> {
+export async function readAloud({workbench, input, output, open, saved}: ReaderOptions): Promise<number> {
   const lines = createInterface({input, output, terminal: false});
   const asking = new Asking(lines, output);
   asking.say('Wirebook, screen reader mode. Type a number and press Enter. Type q to leave.');
   try {
+    if (saved !== undefined) speakSaved(saved, workbench, asking);
     if (open !== undefined) await operate(workbench.start(open.experiment, open.ask), asking);
     for (;;) {
       const experiment = await chooseExperiment(asking);
@@ -52,8 +57,9 @@ class Asking {
     this.#output = output;
   }
 
+  /** The only way out: sentences hold what files, peers and the user said. */
   say(sentence: string): void {
-    this.#output.write(`${sentence}\n`);
+    this.#output.write(`${visible(sentence, {lines: true})}\n`);
   }
 
   async ask(question: string): Promise<string> {
@@ -72,7 +78,7 @@ async function chooseExperiment(asking: Asking): Promise<AnyExperiment | undefin
     const typed = await asking.ask(`Which experiment? 1 to ${all.length}, or q to leave.`);
     const chosen = all[Number(typed) - 1];
     if (chosen !== undefined) return chosen.experiment;
-    asking.say(`There is no ${visible(typed)}.`);
+    asking.say(`There is no ${typed}.`);
   }
 }
 
@@ -103,13 +109,29 @@ function spoken(line: NonNullable<TextLine>): string | Uint8Array {
   return 'aside' in line ? line.aside : line;
 }
 
+function speak({experiment, journal, ask}: Run, event: WireEvent, asking: Asking): void {
+  const line = experiment.line(event as never, journal.bytesOf(event), ask as never);
+  if (line !== undefined) asking.say(visible(spoken(line)));
+}
+
+/** Reads a saved journal out, line by line. */
+function speakSaved(saved: Saved, {world}: Workbench, asking: Asking): void {
+  const experiment = chapterIds.flatMap(experimentsOf).find(({id}) => id === saved.experiment);
+  const run = experiment && Run.replay(experiment, saved, world);
+  if (run === undefined) asking.say(`There is no experiment ${saved.experiment} here.`);
+  else if (!(run instanceof Run)) asking.say(formatProblem(run));
+  else {
+    asking.say(`A saved journal of ${run.experiment.title}.`);
+    for (const event of run.journal) speak(run, event, asking);
+    asking.say('The journal ends here.');
+  }
+}
+
 /** Speaks what a run does, and does what is asked, until it ends or is left. */
 async function operate(run: Run, asking: Asking): Promise<void> {
   const {experiment} = run;
   const unsubscribe = run.subscribe(event => {
-    if (event === undefined) return;
-    const line = experiment.line(event as never, run.journal.bytesOf(event), run.ask as never);
-    if (line !== undefined) asking.say(visible(spoken(line)));
+    if (event !== undefined) speak(run, event, asking);
   });
   const names = Object.keys(experiment.actions);
   void run.ended.then(() =>

@@ -2,11 +2,11 @@ import {afterAll, describe, expect, test} from 'vitest';
 import type {AnyExperiment, Step} from '../../src/chapters/contract.ts';
 import {defaultsOf} from '../../src/chapters/fields.ts';
 import {type ExperimentId, experiments} from '../../src/chapters/registry.ts';
-import {Run} from '../../src/chapters/run.ts';
+import type {Run} from '../../src/chapters/run.ts';
 import {Workbench} from '../../src/chapters/workbench.ts';
-import {load} from '../../src/journal/file.ts';
 import {defaultLimits, type JournalLimits} from '../../src/journal/journal.ts';
 import {createWorld} from '../../src/world/world.ts';
+import {replay} from '../support/replay.ts';
 import {eventually} from '../world/support/tools.ts';
 
 interface Case {
@@ -58,9 +58,7 @@ describe.each([
     '%s %s',
     async (id, _asked, {ask = {}, steps = []}) => {
       const run = await carriedOut(experiments[id], ask, steps, limits);
-      const saved = load(run.saved());
-      if ('says' in saved) throw new Error(saved.says);
-      const again = Run.replay(run.experiment, saved, world);
+      const again = replay(run.experiment, run.saved(), world);
       expect(run.journal.next).toBeGreaterThan(0);
       expect(withoutRun(again.state)).toEqual(withoutRun(run.state));
       expect(withoutRun([...again.journal])).toEqual(withoutRun([...run.journal]));

@@ -4,8 +4,8 @@ import {defaultsOf} from '../../src/chapters/fields.ts';
 import {allExperiments} from '../../src/chapters/registry.ts';
 import {Run, type RunOptions} from '../../src/chapters/run.ts';
 import type {WireEvent} from '../../src/journal/event.ts';
-import {load} from '../../src/journal/file.ts';
 import {createWorld} from '../../src/world/world.ts';
+import {replay} from '../support/replay.ts';
 import {quiet, toy} from '../support/toy-experiment.ts';
 
 const world = createWorld();
@@ -140,15 +140,29 @@ describe('what is dropped', () => {
   test('a saved run replays to the same state and the same events', async () => {
     const {run} = start({count: 30, size: 3, words: 'a'}, {limits: {events: 9, bytes: 10}});
     await run.ended;
-    const saved = load(run.saved());
-    if ('says' in saved) throw new Error(saved.says);
-    const again = Run.replay(toy, saved, world);
+    const again = replay(toy, run.saved(), world);
     await again.ended;
     expect(again.state).toEqual(run.state);
     const comparable = (of: Run) =>
       [...of.journal].map(({run: _run, ...event}) => ({...event, bytes: of.journal.bytesOf(event)}));
     expect(comparable(again)).toEqual(comparable(run));
     expect(again.possible('say')).toMatch(/has ended/);
+  });
+});
+
+test('a file with an event that its experiment cannot reduce is a problem', () => {
+  const strict = define({
+    ...quiet,
+    reduce: (state, event) => {
+      if ((event as WireEvent).kind !== 'known') throw new Error('It is of another kind');
+      return state;
+    },
+  });
+  const events = [{kind: 'odd', t: 0, fields: {}}];
+  const saved = {wirebook: 1, experiment: strict.id, ask: {}, first: 0, offset: 0, base: {}, events} as const;
+  expect(Run.replay(strict, saved, world)).toMatchObject({
+    code: 'file.event',
+    says: 'This file has an event that Quiet cannot show: It is of another kind',
   });
 });
 

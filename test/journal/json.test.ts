@@ -17,6 +17,13 @@ describe('the JSON form of an event', () => {
   });
 });
 
+test('what a terminal would obey or not show is escaped, and read back the same', () => {
+  const told = 'a\x1b[31m\x9b\x7f\u202e\u200b\u2066\ufeff é 日 👩‍👩‍👧';
+  const line = stringify({told});
+  expect(line).toMatch(/^[\x20-\x7eé日👩👧]*$/u);
+  expect(JSON.parse(line)).toEqual({told});
+});
+
 test('values that JSON has not are written as text', () => {
   const value = {
     big: 2n ** 64n,

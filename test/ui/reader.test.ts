@@ -1,7 +1,7 @@
 import {PassThrough} from 'node:stream';
 import {describe, expect, test, vi} from 'vitest';
 import {Workbench} from '../../src/chapters/workbench.ts';
-import {readAloud} from '../../src/ui/reader.ts';
+import {type ReaderOptions, readAloud} from '../../src/ui/reader.ts';
 import {createWorld} from '../../src/world/world.ts';
 import {bell} from './toys/experiments.ts';
 
@@ -9,7 +9,7 @@ vi.mock('../../src/chapters/registry.ts', async () => (await import('./toys/expe
 vi.mock('../../src/ui/view-registry.ts', async () => (await import('./toys/views.ts')).toyViews());
 
 /** Types one line whenever something was asked, and gives everything that was said. */
-async function conversation(answers: readonly string[], open?: Parameters<typeof readAloud>[0]['open']) {
+async function conversation(answers: readonly string[], options: Partial<Pick<ReaderOptions, 'open' | 'saved'>> = {}) {
   const [input, output] = [new PassThrough(), new PassThrough()];
   const left = [...answers];
   let said = '';
@@ -23,7 +23,7 @@ async function conversation(answers: readonly string[], open?: Parameters<typeof
     }, 5);
   });
   const workbench = new Workbench(createWorld());
-  const code = await readAloud({workbench, input, output, ...(open && {open})});
+  const code = await readAloud({workbench, input, output, ...options});
   await workbench.close();
   return {code, said, running: workbench.running.length};
 }
@@ -49,8 +49,30 @@ describe('the explorer for screen readers', () => {
 
   test('an experiment named on the command line starts at once', async () => {
     const ask = {tone: 'c\x1b[31m', times: 1, mood: 'calm'};
-    const {said} = await conversation(['2', 'q'], {experiment: bell, ask});
+    const {said} = await conversation(['2', 'q'], {open: {experiment: bell, ask}});
     expect(said).toContain('Bell is running.');
     expect(said).not.toContain('\x1b');
+  });
+
+  test('a saved journal is read out', async () => {
+    const head = {
+      wirebook: 1,
+      experiment: 'tcp.bell',
+      ask: {tone: 'c'},
+      first: 0,
+      offset: 0,
+      base: {count: 0},
+    } as const;
+    const events = [{kind: 'rung', t: 0, fields: {number: 7, tone: '\x1b[2J'}}];
+    const {said, code} = await conversation(['q'], {saved: {...head, events}});
+    expect(said).toContain('A saved journal of Bell.\n7 \\x1b[2J\nThe journal ends here.\n');
+    expect(code).toBe(0);
+    expect((await conversation(['q'], {saved: {...head, experiment: 'tcp.none', events}})).said).toContain(
+      'There is no experiment tcp.none here.',
+    );
+  });
+
+  test('what a question quotes from its answer is shown visibly', async () => {
+    expect((await conversation(['\x9b31m', 'q'])).said).toContain('There is no \\u{9b}31m.');
   });
 });

@@ -1,5 +1,6 @@
 import type {Surface} from '../../terminal/surface.ts';
 import {truncate, width} from '../../terminal/width.ts';
+import {visible} from '../../wire/text/visible.ts';
 import type {FormState} from '../form.ts';
 import type {Theme} from '../theme.ts';
 
@@ -42,7 +43,7 @@ function piecesOf(form: FormState, cells: number): readonly Piece[] {
   const fields = form.names.map((name, index) => ({
     index,
     label: form.fields[name]!.label,
-    text: form.typed[name]!.text,
+    text: visible(form.typed[name]!.text),
   }));
   const ordered = [...fields.filter(({text}) => text !== ''), ...fields.filter(({text}) => text === '')];
   const pieces: Piece[] = [];

@@ -6,8 +6,8 @@ import type {HappenedFields} from '../../../src/chapters/data/errors-shape.ts';
 import {clausesOf, nodeStatement, outcomesOf, pythonStatement} from '../../../src/chapters/data/errors-statement.ts';
 import type {Run} from '../../../src/chapters/run.ts';
 import {Workbench} from '../../../src/chapters/workbench.ts';
-import {load} from '../../../src/journal/file.ts';
 import {createWorld, type World} from '../../../src/world/world.ts';
+import {replay} from '../../support/replay.ts';
 import {noLibc} from '../../world/support/tools.ts';
 
 let world: World;
@@ -134,10 +134,7 @@ describe.skipIf(noLibc)('in the pane', () => {
   test('a saved journal replays to the same state', async () => {
     const run = open();
     await run.act({action: 'provoke', args: {error: 'EBADF'}});
-    const loaded = load(run.saved());
-    if (!('events' in loaded)) throw new Error(JSON.stringify(loaded));
-    const {Run: Runs} = await import('../../../src/chapters/run.ts');
-    expect(Runs.replay(errorsExperiment, loaded, world).state).toEqual(run.state);
+    expect(replay(errorsExperiment, run.saved(), world).state).toEqual(run.state);
   });
 });
 

@@ -3,13 +3,11 @@ import type {AnyExperiment} from '../../../src/chapters/contract.ts';
 import {framingExperiment} from '../../../src/chapters/data/framing.ts';
 import {hexExperiment} from '../../../src/chapters/data/hex.ts';
 import {zlibExperiment} from '../../../src/chapters/data/zlib.ts';
-import {Run} from '../../../src/chapters/run.ts';
-import {load} from '../../../src/journal/file.ts';
 import {framingView} from '../../../src/ui/panes/framing.ts';
 import {hexView} from '../../../src/ui/panes/hex.ts';
 import {zlibView} from '../../../src/ui/panes/zlib.ts';
 import type {View} from '../../../src/ui/view.ts';
-import {createWorld} from '../../../src/world/world.ts';
+import {replay} from '../../support/replay.ts';
 import {Showing, showing} from './showing.ts';
 
 const cases: readonly (readonly [AnyExperiment, View<never>, readonly (readonly [string, object])[]])[] = [
@@ -53,9 +51,7 @@ test.each(cases.map(([experiment, view, steps]) => [experiment.id, experiment, v
         expect(await shown.run.act({action, args: args as Record<string, unknown>})).toBeUndefined();
         shown.lines();
       }
-      const saved = load(shown.run.saved());
-      if ('says' in saved) throw new Error(saved.says);
-      const again = new Showing(Run.replay(experiment, saved, createWorld()), view as View<unknown>);
+      const again = new Showing(replay(experiment, shown.run.saved()), view as View<unknown>);
       // The focus is where the reader was, which a journal does not know; an ended run offers no change of bytes either.
       again.pane.focus = shown.pane.focus;
       await shown.run.stop();
