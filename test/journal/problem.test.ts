@@ -7,6 +7,7 @@ test.each([
   [{code: 'a', says: 'It broke', next: 'Mend it.'}, 'It broke. Mend it.'],
   [{code: 'a', says: 'It broke', errno: 'EPIPE', next: 'Mend it.'}, 'It broke (EPIPE). Mend it.'],
   [{code: 'a', says: 'EPIPE: it broke', errno: 'EPIPE'}, 'EPIPE: it broke.'],
+  [{code: 'a', says: 'No such option. Did you mean SO_RCVBUF?'}, 'No such option. Did you mean SO_RCVBUF?'],
 ])('%j reads %s', (problem, sentence) => {
   expect(formatProblem(problem)).toBe(sentence);
 });
