@@ -106,7 +106,7 @@ export class UdpSession {
     if (answer.kind === 'reply' && bytes.length === 0)
       client.fact(
         'empty-datagram',
-        'An empty datagram is a datagram: it arrived, and was answered. For TCP nothing can be sent, and recv() = 0 means the end.',
+        'An empty datagram is a datagram: it arrived, and was answered. TCP has nothing like it: a send() of no bytes sends nothing, and recv() = 0 means the end.',
       );
     if (answer.kind === 'reply' && bytes.length >= 65_507)
       client.fact(
