@@ -36,6 +36,8 @@ export interface Experiment<F extends Fields, K extends EventKinds, State, A ext
   /** What a command does when nobody presses keys: steps performed in order, then the run ends. Absent: it runs until it ends itself. */
   script?(ask: AskOf<F>): readonly Step[];
   run(ask: AskOf<F>, kit: Kit<K, keyof A & string, AskOf<F>>): Promise<void>;
+  /** The address on which it waits for others while it runs: the header says so whenever that is not loopback. */
+  listensOn?(ask: AskOf<F>): string | undefined;
   start(ask: AskOf<F>): State;
   /** Pure: a saved journal replays to the same state. States are plain JSON data, replaced and never changed in place. */
   reduce(state: State, event: EventOf<K>): State;
@@ -135,6 +137,7 @@ export type AnyExperiment = Pick<Described, 'id' | 'title' | 'teaches' | 'fields
   readonly actions: {readonly [id: string]: Action<never>};
   script?(ask: never): readonly Step[];
   run(ask: never, kit: never): Promise<void>;
+  listensOn?(ask: never): string | undefined;
   start(ask: never): unknown;
   reduce(state: never, event: never): unknown;
   settled?(state: never): Readonly<Record<string, unknown>>;

@@ -95,9 +95,11 @@ describe('the header', () => {
       ['::1', false],
       ['', false],
       ['0.0.0.0', true],
+      ['127.evil.example', true],
       ['192.0.2.1', true],
     ] as const) {
-      const run = toys.store.bench.start(bell, {tone: 'c', times: 0, mood: 'calm', address});
+      const open = {...bell, listensOn: () => address};
+      const run = toys.store.bench.start(open, {tone: 'c', times: 0, mood: 'calm'});
       expect(toys.screen()[0]?.includes('open on'), address).toBe(said);
       void run.stop();
       run.status = 'stopped';

@@ -25,6 +25,7 @@ export const deadlockExperiment = define({
       possible: meltable,
     },
   },
+  listensOn: ({role, host}) => (role === 'client' ? undefined : host),
   script: ({role, reading}): readonly Step[] => (role === 'server' || reading ? [] : [{action: 'melt'}]),
   async run(ask, kit) {
     const session = new DeadlockSession(kit, ask);

@@ -83,6 +83,7 @@ export const halfCloseExperiment = define({
   fields,
   events: sessionEvents,
   actions,
+  listensOn: ({server}) => server,
   script: (): readonly Step[] => [
     {action: 'send', args: {text: 'hello', ending: 'LF'}},
     {action: 'shut-wr'},

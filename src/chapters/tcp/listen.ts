@@ -43,6 +43,7 @@ export const listenExperiment = define({
   events: listenEvents,
   actions,
   run: runListen,
+  listensOn: ({address}) => address,
   start: startListen,
   reduce: reduceListen,
   line: listenLine,

@@ -63,6 +63,7 @@ export const sharedExperiment = define({
   fields,
   events: sharedEvents,
   actions,
+  listensOn: ({server}) => server,
   script: (): readonly Step[] => [
     ...[act('child'), act('close'), act('parent'), says('after close')],
     ...[act('fork'), act('child'), act('shut-wr'), act('parent'), says('after SHUT_WR')],

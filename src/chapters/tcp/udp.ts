@@ -7,7 +7,7 @@ import {callLine} from './call-text.ts';
 import {hexBytes, hexFields, textBytes, textFields} from './typed-bytes.ts';
 import {udpEquivalents} from './udp-equivalents.ts';
 import {type UdpEvent, udpEvents} from './udp-events.ts';
-import {roleOf, type UdpAsk, udpFields} from './udp-fields.ts';
+import {hostOf, roleOf, type UdpAsk, udpFields} from './udp-fields.ts';
 import {pipe} from './udp-pipe.ts';
 import {UdpSession} from './udp-session.ts';
 import {reduceUdp, startUdp, type UdpState} from './udp-state.ts';
@@ -87,6 +87,7 @@ export const udpExperiment = define({
   fields: udpFields,
   events: udpEvents,
   actions,
+  listensOn: ask => (roleOf(ask) === 'client' ? undefined : hostOf(ask)),
   script: ask => (roleOf(ask) === 'both' ? script : []),
   async run(ask, kit) {
     await needLibc(kit.world);

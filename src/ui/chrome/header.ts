@@ -1,4 +1,5 @@
 import {type ChapterId, chapters} from '../../chapters/contract.ts';
+import type {Run} from '../../chapters/run.ts';
 import {width} from '../../terminal/width.ts';
 import {type Hint, hintsNow, isHelp} from '../hints.ts';
 import {lineWidth} from '../parts/line.ts';
@@ -54,7 +55,7 @@ function statusOf(store: Store): Line {
   const {horizontal, frozen: mark} = store.theme.glyphs;
   // What answers while one types holds nothing open and needs no ending.
   const running = store.bench.running.filter(run => run.experiment.opens !== 'at once').length;
-  const open = store.bench.running.flatMap(run => openAddress(run.ask));
+  const open = store.bench.running.flatMap(openAddress);
   const {page} = store;
   const news = page?.frozen === undefined || page.run === undefined ? 0 : page.run.journal.next - page.frozen.end;
   const said: Line = [
@@ -72,10 +73,9 @@ function grouped(count: number): string {
 }
 
 /** Listening on anything but loopback is said for as long as it lasts. */
-function openAddress(ask: Readonly<Record<string, unknown>>): readonly string[] {
-  const {address} = ask;
-  if (typeof address !== 'string' || address === '') return [];
-  return /^(127\.|::1$|localhost$|\[::1\]$)/i.test(address) ? [] : [address];
+function openAddress({experiment, ask}: Run): readonly string[] {
+  const address = experiment.listensOn?.(ask as never)?.trim() ?? '';
+  return address === '' || /^(127(\.\d+){3}|::1|localhost|\[::1\])$/i.test(address) ? [] : [address];
 }
 
 function hintWidth({shown, words}: Hint): number {
