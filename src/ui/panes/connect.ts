@@ -63,9 +63,8 @@ function attemptsText({attempts}: ConnectState): string {
 function directionsText({phase, sendShut, receiveShut, peerEnded, reading}: ConnectState): string {
   if (phase !== 'open') return '';
   const said = [
-    ...(sendShut ? ['we sent FIN'] : []),
+    ...(sendShut && peerEnded ? ['both sent FIN'] : sendShut ? ['we sent FIN'] : peerEnded ? ['peer sent FIN'] : []),
     ...(receiveShut ? ['we shut reading'] : []),
-    ...(peerEnded ? ['peer sent FIN'] : []),
     ...(reading ? [] : ['not reading']),
   ];
   return said.length === 0 ? '' : `  ${said.join(', ')}`;

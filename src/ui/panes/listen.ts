@@ -149,8 +149,7 @@ function whatHappens({why, taken, peerEnded, sendShut, reading, closedAt}: Serve
   if (closedAt >= 0) return why;
   const said = [
     ...(taken ? ['in hand'] : []),
-    ...(peerEnded ? ['peer sent FIN'] : []),
-    ...(sendShut ? ['we sent FIN'] : []),
+    ...(sendShut && peerEnded ? ['both sent FIN'] : sendShut ? ['we sent FIN'] : peerEnded ? ['peer sent FIN'] : []),
     ...(reading ? [] : ['not reading']),
     ...(why === '' ? [] : [why]),
   ];

@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {connectExperiment} from '../../../src/chapters/tcp/connect.ts';
 import {type ConnectState, reduceConnect} from '../../../src/chapters/tcp/connect-state.ts';
-import {Grid} from '../../../src/terminal/grid.ts';
+import {Grid, Grid} from '../../../src/terminal/grid.ts';
+import {paintPane} from '../../../src/ui/pane.ts';
 import {connectView} from '../../../src/ui/panes/connect.ts';
 import {replayed} from './replayed.ts';
 import {Showing, sizes} from './showing.ts';
@@ -38,6 +39,14 @@ describe('the pane of a connection by hand', () => {
     expect(text).toMatch(/FIN_WAIT2 Our direction is closed; the other end may still send\./);
     expect(text).toContain('[Python] C  Node  shell');
     expect(text).toContain('we sent FIN');
+  });
+
+  test('that both directions are over stands whole beside the menu of a terminal of 100 columns', () => {
+    const showing = shown();
+    const state = {...showing.model.state, phase: 'open', sendShut: true, peerEnded: true} as const;
+    const grid = new Grid(77, 20);
+    paintPane(grid.surface(), {view: connectView, model: {...showing.model, state}, pane: showing.pane, active: true});
+    expect(grid.toLines()[0]).toContain('both sent FIN');
   });
 
   test('the grid has the bytes of the selected transfer, and says where they belong', () => {
