@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {connectExperiment} from '../../../src/chapters/tcp/connect.ts';
 import {type ConnectState, reduceConnect} from '../../../src/chapters/tcp/connect-state.ts';
-import {Grid, Grid} from '../../../src/terminal/grid.ts';
+import {Grid} from '../../../src/terminal/grid.ts';
 import {paintPane} from '../../../src/ui/pane.ts';
 import {connectView} from '../../../src/ui/panes/connect.ts';
 import {replayed} from './replayed.ts';
