@@ -52,8 +52,8 @@ function* scan(input: Input, from: number, options: Options): Scan {
   }
 }
 
-/** A gzip name or comment that does not end is cut short here. */
-const longestHeader = 16 * 1024;
+/** A gzip name or comment that does not end is given up here: an extra field may have 64 KiB before it (RFC 1952 §2.3.1.1). */
+const longestHeader = 96 * 1024;
 
 function* waitForHeader(input: Input, start: number, format: Format): Step<Header | Malformed> {
   const what = 'the header of the compressed stream';
@@ -68,7 +68,7 @@ function* waitForHeader(input: Input, start: number, format: Format): Step<Heade
     const missing = start + bytes.length;
     length = bytes.length + header.atLeast;
     if (header.until === 'zero') length = (yield* findZero(input, missing, start, what)) + 1 - start;
-    if (length > longestHeader)
+    if (header.until === 'zero' && length > longestHeader)
       return malformed(start, start + longestHeader, 'The gzip header does not end.', 'Do not trust this peer.');
   }
 }
