@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {join} from 'node:path';
 import {type Config, settings} from '../chapters/settings.ts';
-import {nearest} from './nearest.ts';
+import {nearest} from '../wire/text/nearest.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

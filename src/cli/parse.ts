@@ -1,8 +1,8 @@
 import {type AnyExperiment, type ChapterId, chapters, type Step} from '../chapters/contract.ts';
+import {nearest} from '../wire/text/nearest.ts';
 import {type Ask, flagsOf, readAsk} from './ask.ts';
 import {aliases, type Command, type CommandName, commands, isCommand} from './commands.ts';
 import {type GeneralName, generalFlags, timeoutField} from './general.ts';
-import {nearest} from './nearest.ts';
 import {good, type Result, wrong} from './result.ts';
 import {type Scanned, scan} from './scan.ts';
 import {readStep} from './steps.ts';

@@ -1,10 +1,10 @@
 import {stringify} from '../journal/json.ts';
+import {nearest} from '../wire/text/nearest.ts';
 import {visible} from '../wire/text/visible.ts';
 import {commands} from './commands.ts';
 import type {Parts} from './explore.ts';
 import type {HexAsk} from './hex.ts';
 import type {Io} from './io.ts';
-import {nearest} from './nearest.ts';
 import type {CommandInvocation} from './parse.ts';
 import {printText, refuse} from './print-text.ts';
 import {type Failure, wrong} from './result.ts';

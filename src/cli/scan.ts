@@ -1,4 +1,4 @@
-import {nearest} from './nearest.ts';
+import {nearest} from '../wire/text/nearest.ts';
 import {type Failure, good, type Result, wrong} from './result.ts';
 
 /** A flag the command line may carry. `value` names what it takes (`S`, `FILE`); without it, it is there or not. */

@@ -1,6 +1,6 @@
 import type {AnyExperiment, Step} from '../chapters/contract.ts';
+import {nearest} from '../wire/text/nearest.ts';
 import {flagsOf, readAsk} from './ask.ts';
-import {nearest} from './nearest.ts';
 import {good, type Result, wrong} from './result.ts';
 import {scan} from './scan.ts';
 import {splitWords} from './words.ts';

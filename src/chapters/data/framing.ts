@@ -1,4 +1,5 @@
 import {problemOf} from '../../journal/problem.ts';
+import {counted} from '../../wire/text/counted.ts';
 import {type ActionReply, define} from '../contract.ts';
 import {integerField} from '../fields.ts';
 import {FramingBench, type FramingKit, longestStepped} from './framing-bench.ts';
@@ -105,7 +106,7 @@ async function stepThrough(first: FramingAsk, kit: FramingKit): Promise<void> {
 async function streamOf(ask: FramingAsk, kit: FramingKit) {
   if (ask.op === 'encode') {
     const {framing, payloads, bytes} = await makeStream(ask, kit);
-    return {says: `${payloads} payload${payloads === 1 ? '' : 's'} encoded as ${framing}`, sent: [bytes]};
+    return {says: `${counted(payloads, 'payload')} encoded as ${framing}`, sent: [bytes]};
   }
   const source = await openSource(ask, kit);
   return {says: source.says, sent: await wholeSource(source, longestStepped)};

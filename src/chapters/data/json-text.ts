@@ -1,3 +1,4 @@
+import {counted} from '../../wire/text/counted.ts';
 import {type EncodingEvent, encodingTitles, type JsonEvent} from './json-shape.ts';
 
 /** What a command prints for an event: a row for each encoding, and under it what is lost. */
@@ -15,7 +16,7 @@ export function outcomeText({refused, differences, format}: EncodingEvent): stri
     return `${refused.when === 'writing' ? 'cannot be written' : 'cannot be read'}: ${refused.class}: ${refused.message}`;
   const with_ = format === undefined ? '' : ` with ${format}`;
   if (differences.length === 0) return `comes back equal${with_}`;
-  return `${differences.length} difference${differences.length === 1 ? '' : 's'}${with_}`;
+  return `${counted(differences.length, 'difference')}${with_}`;
 }
 
 /** `['at']: (52.5, 13.4) becomes [52.5, 13.4]`. */

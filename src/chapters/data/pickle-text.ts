@@ -1,3 +1,4 @@
+import {counted} from '../../wire/text/counted.ts';
 import {toHex} from '../../wire/text/hex.ts';
 import type {TextLine} from '../contract.ts';
 import type {PickleEvent, PickleReportEvent} from './pickle-shape.ts';
@@ -23,7 +24,7 @@ export function pickleLine(event: PickleEvent, bytes: Uint8Array | undefined, op
 
 /** `14 bytes consumed, 12 left over`. */
 export function countText({consumed, leftOver}: {readonly consumed: number; readonly leftOver: number}): string {
-  return `${consumed} byte${consumed === 1 ? '' : 's'} consumed, ${leftOver} left over`;
+  return `${counted(consumed, 'byte')} consumed, ${leftOver} left over`;
 }
 
 // Text of pickletools goes out byte for byte; a person's terminal gets it with everything visible.
@@ -38,7 +39,7 @@ function reportText(report: PickleReportEvent): string {
     ...(error === undefined ? [] : [row(error.offset, `stops with ${error.class}: ${error.message}`)]),
   ];
   const more = leftOut === 0 ? [] : [`${leftOut} more are not listed.`];
-  const found = `${pickles} pickle${pickles === 1 ? '' : 's'} in a row, ${trailing} bytes after the last`;
+  const found = `${counted(pickles, 'pickle')} in a row, ${trailing} bytes after the last`;
   return [report.sentence, ...rows, ...more, found].join('\n');
 }
 

@@ -3,6 +3,7 @@ import type {PyValue} from '../../wire/python/value.ts';
 import {codes} from '../../wire/struct/codes.ts';
 import type {StructError} from '../../wire/struct/error.ts';
 import type {LayoutEntry, LayoutValue} from '../../wire/struct/layout.ts';
+import {counted} from '../../wire/text/counted.ts';
 
 /** What was being done when Python refused it. */
 export interface Attempt {
@@ -84,7 +85,5 @@ function holder(value: bigint, unsigned: boolean): string {
   }
   return 'No code holds it: q and Q have 64 bits.';
 }
-
-export const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 const shortened = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

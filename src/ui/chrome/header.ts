@@ -1,6 +1,7 @@
 import {type ChapterId, chapters} from '../../chapters/contract.ts';
 import type {Run} from '../../chapters/run.ts';
 import {width} from '../../terminal/width.ts';
+import {grouped} from '../../wire/text/counted.ts';
 import {type Hint, hintsNow, isHelp} from '../hints.ts';
 import {lineWidth} from '../parts/line.ts';
 import {chapterIds, type Store} from '../store.ts';
@@ -65,11 +66,6 @@ function statusOf(store: Store): Line {
     ...(running === 0 ? [] : ([[` ${running} running `, 'good']] as Line)),
   ];
   return [...said, [`${horizontal}${store.config.ascii ? '+' : '┐'}`, 'dim']];
-}
-
-/** 1 204: groups of three with a space, which no locale takes for a decimal mark. */
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ' ');
 }
 
 /** Listening on anything but loopback is said for as long as it lasts. */

@@ -1,4 +1,5 @@
 import type {HexState} from '../../chapters/data/hex-state.ts';
+import {counted} from '../../wire/text/counted.ts';
 import {codePart} from '../parts/code.ts';
 import {columns, type Wish} from '../parts/stack.ts';
 import type {Line, PaneModel, View} from '../view.ts';
@@ -29,7 +30,7 @@ function heading({state}: PaneModel<HexState>): Line {
   if (notice !== undefined) return [[notice.says, notice.tone === 'plain' ? 'dim' : notice.tone]];
   if (edits.length > 0)
     return [
-      [`${edits.length} byte${edits.length === 1 ? '' : 's'} changed on a copy`, 'warn'],
+      [`${counted(edits.length, 'byte')} changed on a copy`, 'warn'],
       [': w writes it to a new file, u takes back', 'dim'],
     ];
   return [[size === 0 ? 'no bytes' : 'o goes to an offset, s searches, Enter changes bytes on a copy', 'dim']];

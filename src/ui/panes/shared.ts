@@ -1,6 +1,7 @@
 import type {Side} from '../../chapters/tcp/ends.ts';
 import type {Member} from '../../chapters/tcp/shared-session.ts';
 import type {MemberState, SharedState} from '../../chapters/tcp/shared-state.ts';
+import {counted} from '../../wire/text/counted.ts';
 import {codePart} from '../parts/code.ts';
 import {rungBytesPart} from '../parts/rung-bytes.ts';
 import {rungsOf} from '../parts/rungs.ts';
@@ -19,7 +20,7 @@ export const sharedView: View<SharedState> = {
   parts: [
     endsPart({
       id: 'ends',
-      title: ({state: {notice, turn, holders}}) => notice ?? `The ${turn} acts; ${count(holders.length)}`,
+      title: ({state: {notice, turn, holders}}) => notice ?? `The ${turn} acts; ${counted(holders.length, 'holder')}`,
       ends: model => [shownEnd('client', model), shownEnd('server', model)],
     }),
     lanesPart(rungs),
@@ -46,10 +47,6 @@ function shownEnd(side: Side, {state}: Model) {
     acts,
     detail: side === 'client' ? holdersLine(state) : memberLine('peer', state.peer),
   };
-}
-
-function count(holders: number): string {
-  return `${holders} holder${holders === 1 ? '' : 's'}`;
 }
 
 /** `held by parent 4242 as 28, child 4250 as 3`: which descriptor of which process. The title says how many. */

@@ -1,5 +1,6 @@
 import {dump} from '../../wire/hex/dump.ts';
 import {reprBytes} from '../../wire/python/repr.ts';
+import {counted} from '../../wire/text/counted.ts';
 import {toHex} from '../../wire/text/hex.ts';
 import {quoteC} from '../../wire/text/quote-c.ts';
 import {visible} from '../../wire/text/visible.ts';
@@ -15,7 +16,7 @@ export function hexCopies(all: HexBytes, selected: {start: number; end: number} 
   const stop = Math.min(end, start + most, all.length);
   if (stop <= start) return [];
   const bytes = all.at(start, stop);
-  const what = `${stop - start} byte${stop - start === 1 ? '' : 's'}${stop < Math.min(end, all.length) ? ` of ${end - start}` : ''}`;
+  const what = `${counted(stop - start, 'byte')}${stop < Math.min(end, all.length) ? ` of ${end - start}` : ''}`;
   return [
     {label: `${what} as hex`, text: toHex(bytes)},
     {label: `${what} as a Python literal`, text: reprBytes(bytes)},

@@ -1,5 +1,5 @@
+import {grouped} from '../text/counted.ts';
 import {parseEscapes} from '../text/parse-escapes.ts';
-import {grouped} from './words.ts';
 
 /** What a framing asks for: enough to make a form's line, a flag, its help and its schema. */
 export type OptionSpec = IntegerOption | FlagOption | ChoiceOption | BytesOption;

@@ -1,6 +1,7 @@
+import {grouped} from '../text/counted.ts';
 import type {Input} from './input.ts';
 import type {End, EndVerdict, Frame, FrameField, Incomplete, Malformed, NeedMore, Span, Step} from './types.ts';
-import {bytesOf, grouped} from './words.ts';
+import {bytesOf} from './words.ts';
 
 interface Wait {
   /** Where the frame under way starts. */

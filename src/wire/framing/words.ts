@@ -1,12 +1,6 @@
+import {grouped} from '../text/counted.ts';
 import {hexPairs} from '../text/hex.ts';
 import {visible} from '../text/visible.ts';
-
-/** `1 113 940 341`: digits in threes, so that a length nobody meant is seen at once. */
-export function grouped(value: number | bigint): string {
-  const digits = String(value);
-  if (digits.length < 4) return digits;
-  return digits.replace(/\B(?=(\d{3})+$)/g, ' ');
-}
 
 /** `1 byte`, `30 bytes`. */
 export function bytesOf(count: number | bigint): string {

@@ -1,5 +1,6 @@
 import type {VerdictFields, VerdictState} from '../../../chapters/data/framing-events.ts';
 import type {FramingState} from '../../../chapters/data/framing-state.ts';
+import {counted} from '../../../wire/text/counted.ts';
 import {listPart} from '../../parts/list.ts';
 import {textPart, wrapWords} from '../../parts/text.ts';
 import type {Role} from '../../theme.ts';
@@ -88,8 +89,7 @@ export const verdictPart: Part<FramingState> = textPart<FramingState>(
 function missingText({state, missing, until, offset}: VerdictFields): string | undefined {
   if (state === 'malformed') return `The first byte that is wrong is at offset ${offset}.`;
   if (state === 'incomplete') return undefined;
-  if (until === 'bytes' && missing !== undefined)
-    return `To go on it needs ${missing} byte${missing === 1 ? '' : 's'} at least.`;
+  if (until === 'bytes' && missing !== undefined) return `To go on it needs ${counted(missing, 'byte')} at least.`;
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import type {HexState} from '../../../chapters/data/hex-state.ts';
 import {inspectBytes} from '../../../wire/number/inspect-bytes.ts';
+import {counted} from '../../../wire/text/counted.ts';
 import {listPart} from '../../parts/list.ts';
 import type {PaneModel, Part, PartModel} from '../../view.ts';
 import {read} from './bytes.ts';
@@ -25,7 +26,7 @@ export const numbersPart: Part<HexState> = listPart<HexState>({
     const here = numbersAt(model)[model.cursor];
     if (here === undefined) return undefined;
     const {type, size, little = '', big = ''} = here;
-    const says = `${size} byte${size === 1 ? '' : 's'} from the cursor on, ${kinds[type[0]!]}: ${little} with the low byte first, ${big} with the high byte first.`;
+    const says = `${counted(size, 'byte')} from the cursor on, ${kinds[type[0]!]}: ${little} with the low byte first, ${big} with the high byte first.`;
     return {title: type, says};
   },
 });

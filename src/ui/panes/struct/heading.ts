@@ -1,4 +1,5 @@
 import type {StructState} from '../../../chapters/data/struct.ts';
+import {counted} from '../../../wire/text/counted.ts';
 import type {Line, PaneModel} from '../../view.ts';
 
 export function hasAnswerBytes(state: StructState): boolean {
@@ -17,8 +18,8 @@ export function headingOf({state}: PaneModel<StructState>): Line {
     ];
   const several = op === 'iter_unpack' ? `${records} × ` : '';
   return [
-    [`${several}${size} byte${size === 1 ? '' : 's'}`, 'strong'],
-    [`, ${items} value${items === 1 ? '' : 's'}  `, 'dim'],
+    [`${several}${counted(size, 'byte')}`, 'strong'],
+    [`, ${counted(items, 'value')}  `, 'dim'],
     [/^[@=<>!]/.test(format) ? `${format[0]} ` : '', 'accent'],
     [orders[format[0] ?? ''] ?? orders['@']!, 'dim'],
   ];

@@ -1,10 +1,11 @@
+import {grouped} from '../../text/counted.ts';
 import {toHex} from '../../text/hex.ts';
 import {defineFraming, type Encoded, encoded, refused} from '../define.ts';
 import type {Input} from '../input.ts';
 import {flag, maximum} from '../options.ts';
 import {ended, field, frameOf, incomplete, malformed, need} from '../reading.ts';
 import type {Malformed, Scan} from '../types.ts';
-import {asText, bytesOf, grouped} from '../words.ts';
+import {asText, bytesOf} from '../words.ts';
 
 interface Options {
   readonly maximum: number;

@@ -1,9 +1,10 @@
+import {grouped} from '../../text/counted.ts';
 import {defineFraming, type Encoded, encoded, refused} from '../define.ts';
 import type {Input} from '../input.ts';
 import {flag, maximum} from '../options.ts';
 import {ended, frameOf, incomplete} from '../reading.ts';
 import type {Frame, NeedMore, Scan} from '../types.ts';
-import {bytesOf, grouped} from '../words.ts';
+import {bytesOf} from '../words.ts';
 import {type Chunk, readChunk} from './chunk.ts';
 
 interface Options {

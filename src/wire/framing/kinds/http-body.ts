@@ -1,6 +1,7 @@
+import {grouped} from '../../text/counted.ts';
 import {malformed} from '../reading.ts';
 import type {FrameField, Malformed} from '../types.ts';
-import {bytesOf, grouped} from '../words.ts';
+import {bytesOf} from '../words.ts';
 import type {Head} from './http-head.ts';
 
 /** How the end of a body is found (RFC 9112 §6.3). */

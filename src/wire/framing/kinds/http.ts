@@ -1,9 +1,10 @@
+import {grouped} from '../../text/counted.ts';
 import {defineFraming, encoded} from '../define.ts';
 import type {Input} from '../input.ts';
 import {choice, integer, maximum} from '../options.ts';
 import {ended, frameOf, malformed, need} from '../reading.ts';
 import type {End, Frame, FrameField, Malformed, NeedMore, Scan, Span, Step} from '../types.ts';
-import {bytesOf, grouped} from '../words.ts';
+import {bytesOf} from '../words.ts';
 import {readChunk} from './chunk.ts';
 import {type BodyKind, bodyOf} from './http-body.ts';
 import {type Head, readHead} from './http-head.ts';

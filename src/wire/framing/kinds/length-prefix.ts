@@ -1,10 +1,11 @@
+import {grouped} from '../../text/counted.ts';
 import {toHex} from '../../text/hex.ts';
 import {defineFraming, type Encoded, encoded, refused} from '../define.ts';
 import type {Input} from '../input.ts';
 import {choice, flag, integer, maximum} from '../options.ts';
 import {field, frameOf, malformed, need} from '../reading.ts';
 import type {FrameField, Malformed, Scan} from '../types.ts';
-import {asText, bytesOf, grouped} from '../words.ts';
+import {asText, bytesOf} from '../words.ts';
 import {type LengthFieldOptions, readLength, widths, writeLength} from './length-field.ts';
 
 interface Options extends LengthFieldOptions {

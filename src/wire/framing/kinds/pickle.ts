@@ -1,11 +1,12 @@
 import {type ArgumentKind, type Opcode, opcodeAt} from '../../pickle/opcodes.ts';
+import {grouped} from '../../text/counted.ts';
 import {FrameDecoder} from '../decoder.ts';
 import {defineFraming, type Encoded, encoded, refused} from '../define.ts';
 import type {Input} from '../input.ts';
 import {flag, maximum} from '../options.ts';
 import {ended, field, frameOf, malformed, need, waitFor} from '../reading.ts';
 import type {Frame, FrameField, Malformed, Scan, Step} from '../types.ts';
-import {byteName, bytesOf, grouped} from '../words.ts';
+import {byteName, bytesOf} from '../words.ts';
 
 interface Options {
   readonly maximum: number;

@@ -1,7 +1,8 @@
+import {grouped} from '../../text/counted.ts';
 import type {Input} from '../input.ts';
 import {field, malformed, need} from '../reading.ts';
 import type {FrameField, Malformed, Step} from '../types.ts';
-import {bytesOf, grouped} from '../words.ts';
+import {bytesOf} from '../words.ts';
 
 /** The header of an RFC 6455 §5.2 frame, read and held against the rules that need nothing but the header. */
 export interface WebSocketHeader {

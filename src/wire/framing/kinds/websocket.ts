@@ -1,9 +1,10 @@
+import {grouped} from '../../text/counted.ts';
 import {defineFraming, encoded, joined, type Payload, refused} from '../define.ts';
 import type {Input} from '../input.ts';
 import {bytes, choice, flag, maximum} from '../options.ts';
 import {ended, field, frameOf, incomplete, malformed, need} from '../reading.ts';
 import type {EndVerdict, Frame, FrameField, Malformed, Scan, Step} from '../types.ts';
-import {bytesOf, grouped} from '../words.ts';
+import {bytesOf} from '../words.ts';
 import {type HeaderRules, isControl, opcodeNames, readHeader, type WebSocketHeader} from './websocket-header.ts';
 
 /** The frames of RFC 6455, behind the opening handshake. */

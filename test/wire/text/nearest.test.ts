@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {distance, nearest} from '../../src/cli/nearest.ts';
+import {distance, nearest} from '../../../src/wire/text/nearest.ts';
 
 test.each([
   ['', '', 0],

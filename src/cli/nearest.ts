@@ -1,1 +1,0 @@
-export {distance, nearest} from '../wire/text/nearest.ts';
