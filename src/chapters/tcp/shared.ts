@@ -11,7 +11,8 @@ import {hexBytes, hexFields, type TextArguments, textBytes, textFields} from './
 
 const fields = {
   client: addressField('Client', '127.0.2.1', 'address the shared socket is bound to; the kernel chooses its port'),
-  server: addressField('Peer', '127.0.1.80', 'address the peer listens on'),
+  // Not the server's address of half-close: both can run at once as they are.
+  server: addressField('Peer', '127.0.1.81', 'address the peer listens on'),
   port: portField({default: 1060, zero: true, hint: 'where the peer listens; 0: the kernel chooses a free one'}),
   size: integerField({label: 'recv() size', default: 4096, from: 1, to: 65_536, unit: 'bytes at most in one recv()'}),
 };

@@ -1,6 +1,7 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {defaultsOf} from '../../../src/chapters/fields.ts';
 import type {Run} from '../../../src/chapters/run.ts';
+import {halfCloseExperiment} from '../../../src/chapters/tcp/half-close.ts';
 import {sharedExperiment} from '../../../src/chapters/tcp/shared.ts';
 import type {SharedState} from '../../../src/chapters/tcp/shared-state.ts';
 import {Workbench} from '../../../src/chapters/workbench.ts';
@@ -36,6 +37,12 @@ async function steps(run: Run, ...typed: string[]): Promise<void> {
     expect([step, await run.act({action, ...args})]).toEqual([step, undefined]);
   }
 }
+
+test('as it is, it takes no address that half-close takes: both can run at once', () => {
+  const [mine, other] = [defaultsOf(sharedExperiment.fields), defaultsOf(halfCloseExperiment.fields)];
+  expect(mine.port).toBe(other.port);
+  expect(mine.server).not.toBe(other.server);
+});
 
 describe.skipIf(noLibc)('one connected socket in two processes', () => {
   test('the script: close() leaves the other its socket, every shutdown() does not', async () => {
