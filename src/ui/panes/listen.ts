@@ -141,17 +141,18 @@ function tableColumns(): readonly TableColumn<ListenState>[] {
       cell: cell(row => (row.rtt > 0 ? quantity(row.rtt, 's') : '')),
       key: key(row => row.rtt),
     },
-    {id: 'why', head: 'what', width: 10, grow: 2, rank: 4, cell: cell(whatHappens, 'warn')},
+    {id: 'why', head: 'what', width: 16, grow: 2, rank: 4, cell: cell(whatHappens, 'warn')},
   ];
 }
 
 function whatHappens({why, taken, peerEnded, sendShut, reading, closedAt}: ServedConnection): string {
   if (closedAt >= 0) return why;
   const said = [
-    ...(taken ? ['in hand'] : []),
     ...(sendShut && peerEnded ? ['both sent FIN'] : sendShut ? ['we sent FIN'] : peerEnded ? ['peer sent FIN'] : []),
     ...(reading ? [] : ['not reading']),
     ...(why === '' ? [] : [why]),
+    // Last, because the star before its number says so too.
+    ...(taken ? ['in hand'] : []),
   ];
   return said.join(', ');
 }

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {listenExperiment} from '../../../src/chapters/tcp/listen.ts';
 import type {ListenState} from '../../../src/chapters/tcp/listen-state.ts';
+import {rowOf, withRow} from '../../../src/chapters/tcp/rows.ts';
 import {Grid} from '../../../src/terminal/grid.ts';
 import {paintPane} from '../../../src/ui/pane.ts';
 import {listenView} from '../../../src/ui/panes/listen.ts';
@@ -52,6 +53,16 @@ describe('the pane of a server', () => {
     expect(showing.has('failed: ECON', 'dim')).toBe(true);
     expect(showing.has('CLOSE_WAIT', 'dim')).toBe(false);
     expect(showing.text()).toContain('keys act on 1');
+  });
+
+  test('beside the menu of a terminal of 120 columns there is room for what happens to a connection', () => {
+    const showing = shown();
+    const {state} = showing.model;
+    const row = {...rowOf(state.rows, 1)!, sendShut: true, peerEnded: true, taken: true, reading: true};
+    const grid = new Grid(97, 33);
+    const model = {...showing.model, state: {...state, rows: withRow(state.rows, 1, row)}};
+    paintPane(grid.surface(), {view: listenView, model, pane: showing.pane, active: true});
+    expect(grid.toLines().join('\n')).toMatch(/\*1 +127\.0\.0\.1:\d+ .* both sent FIN/);
   });
 
   test('the accept queue is a bar against its backlog', () => {
