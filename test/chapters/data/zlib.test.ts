@@ -1,4 +1,5 @@
 import {spawnSync} from 'node:child_process';
+import {deflateRawSync, deflateSync, gzipSync} from 'node:zlib';
 import {describe, expect, test} from 'vitest';
 import {zlibExperiment} from '../../../src/chapters/data/zlib.ts';
 import {deflated, zlibSampleNames, zlibSamples} from '../../../src/chapters/data/zlib-samples.ts';
@@ -244,5 +245,39 @@ describe('the filters', () => {
       "    d.unused_data == b'.x'",
       '    d.eof == True',
     ]);
+  });
+
+  const stepsOf = (input: Uint8Array, ...words: string[]) =>
+    wirebook(['data', 'zlib', 'steps', '--data', Buffer.from(input).toString('hex'), '--data-as', 'hex', ...words]);
+
+  test('steps goes on at the next of several gzip members, and not one byte behind its start', () => {
+    const {code, text} = stepsOf(
+      Buffer.concat([gzipSync('hello '.repeat(50)), gzipSync('world')]),
+      '--format',
+      'gzip',
+      '--piece',
+      '1000',
+    );
+    expect(code).toBe(0);
+    expect(text.match(/→ {2}b'(hello|world)/g)).toEqual(["→  b'hello", "→  b'world"]);
+  });
+
+  test.each([
+    ['zlib', 'tail'],
+    ['zlib', '.'],
+    ['gzip', '..x'],
+    ['raw', 'tail'],
+  ])('steps leaves alone what is no stream behind one: %s and %j', (format, rest) => {
+    const packed = {zlib: deflateSync, gzip: gzipSync, raw: deflateRawSync}[format]!('data data data');
+    const {code, text, err} = stepsOf(
+      Buffer.concat([packed, Buffer.from(rest)]),
+      '--format',
+      format,
+      '--piece',
+      '1000',
+    );
+    expect({code, err}).toEqual({code: 0, err: ''});
+    expect(text).toContain(`d.unused_data == b'${rest}'`);
+    expect(text.trimEnd()).toMatch(/the stream ended by itself at \d+$/);
   });
 });
