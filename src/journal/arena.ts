@@ -61,6 +61,15 @@ export class Arena {
     return copy;
   }
 
+  /** The same bytes at the same offsets, in a ring of its own. */
+  copy(): Arena {
+    const copy = new Arena(this.limit, this.#from);
+    copy.#ring = this.#ring.slice();
+    copy.#end = this.#end;
+    copy.dropped = this.dropped;
+    return copy;
+  }
+
   /** Grows by doubling while under the limit; afterwards the oldest bytes make room. */
   #makeRoom(wanted: number): void {
     const held = this.#end - this.#from;

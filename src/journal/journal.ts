@@ -25,7 +25,7 @@ const beginning: JournalStart = {first: 0, offset: 0};
 export class Journal {
   readonly run: number;
   readonly limits: JournalLimits;
-  readonly #arena: Arena;
+  #arena: Arena;
   readonly #onDrop: ((event: WireEvent) => void) | undefined;
   readonly #names: string[] = [];
   readonly #ids = new Map<string, number>();
@@ -94,6 +94,23 @@ export class Journal {
   /** The bytes of an event, as a copy; `undefined` when it has none or they made room for newer ones. */
   bytesOf(event: Pick<WireEvent, 'bytes'>): Uint8Array | undefined {
     return event.bytes === undefined ? undefined : this.#arena.read(event.bytes);
+  }
+
+  /** The same events and bytes, which stay when this one drops them: for a view that stands still while events go on. */
+  copy(): Journal {
+    const copy = new Journal(this.run, this.limits, undefined, {first: this.#first, offset: 0});
+    copy.#arena = this.#arena.copy();
+    for (const name of this.#names) copy.#intern(name);
+    const {times, kinds, at, length, fields} = this.#columns;
+    copy.#columns = {
+      times: times.slice(),
+      kinds: kinds.slice(),
+      at: at.slice(),
+      length: length.slice(),
+      fields: [...fields],
+    };
+    copy.#next = this.#next;
+    return copy;
   }
 
   *[Symbol.iterator](): Generator<WireEvent> {

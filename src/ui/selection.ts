@@ -20,18 +20,19 @@ export function modelOf(store: Store, page: Page): PaneModel<unknown> {
   const {run, frozen, experiment} = page;
   const state = frozen?.state ?? run?.state ?? experiment.start(defaultAsk(page) as never);
   const ask = run?.ask ?? defaultAsk(page);
+  const journal = frozen?.journal ?? run?.journal;
   return {
     state,
     ask,
     journal: {
-      first: run?.journal.first ?? 0,
-      end: frozen?.end ?? run?.journal.next ?? 0,
-      get: seq => run?.journal.get(seq),
-      bytesOf: event => run?.journal.bytesOf(event),
+      first: journal?.first ?? 0,
+      end: journal?.next ?? 0,
+      get: seq => journal?.get(seq),
+      bytesOf: event => journal?.bytesOf(event),
     },
     status: run?.status ?? 'done',
     problem: run?.problem,
-    now: run?.now() ?? 0,
+    now: frozen?.now ?? run?.now() ?? 0,
     theme: store.theme,
     equivalents: equivalentsOf(experiment, ask),
     filter: page.filter === undefined ? undefined : compileFilter(page.filter.text),

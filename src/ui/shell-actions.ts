@@ -27,8 +27,12 @@ export const shellActions: Readonly<Record<ShellAction, (context: Context) => vo
     store.area = 'filter';
   }),
   'shell.freeze': withPage((_context, page) => {
-    if (page.run === undefined) return;
-    page.frozen = page.frozen === undefined ? {state: page.run.state, end: page.run.journal.next} : undefined;
+    const {run} = page;
+    if (run === undefined) return;
+    page.frozen =
+      page.frozen === undefined
+        ? {state: run.state, end: run.journal.next, journal: run.journal.copy(), now: run.now()}
+        : undefined;
   }),
   'shell.copy': context => {
     const first = copiesNow(context.store)[0];

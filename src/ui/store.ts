@@ -3,6 +3,7 @@ import {experiments} from '../chapters/registry.ts';
 import type {Run} from '../chapters/run.ts';
 import type {Config} from '../chapters/settings.ts';
 import type {Workbench} from '../chapters/workbench.ts';
+import type {Journal} from '../journal/journal.ts';
 import type {Problem} from '../journal/problem.ts';
 import type {Context} from './context.ts';
 import type {Edit} from './edit.ts';
@@ -17,8 +18,8 @@ export interface Page {
   form: FormState;
   run: Run | undefined;
   pane: PaneState;
-  /** The state and the journal's end at the moment the view was frozen. */
-  frozen: {readonly state: unknown; readonly end: number} | undefined;
+  /** What there was at the moment the view was frozen: what the run's own journal drops meanwhile stays in this one. */
+  frozen: {readonly state: unknown; readonly end: number; readonly journal: Journal; readonly now: number} | undefined;
   filter: Edit | undefined;
   /** The one part that is shown alone. */
   zoomed: string | undefined;

@@ -65,6 +65,18 @@ describe('a journal', () => {
     expect(journal.bytesOf(event)).toBeUndefined();
   });
 
+  test('a copy keeps what the journal it was made of drops, and takes nothing from it', () => {
+    const journal = new Journal(1, limits(4, 8));
+    for (let number = 0; number < 6; number++) journal.append('a', number, {number}, new Uint8Array([number, number]));
+    const copy = journal.copy();
+    const before = [...journal].map(event => ({...event, content: journal.bytesOf(event)}));
+    for (let number = 6; number < 20; number++) journal.append('b', number, {number}, new Uint8Array([number, number]));
+    expect([copy.first, copy.next, copy.droppedBytes]).toEqual([2, 6, 4]);
+    expect([...copy].map(event => ({...event, content: copy.bytesOf(event)}))).toEqual(before);
+    expect(before.map(({content}) => content)).toEqual([2, 3, 4, 5].map(number => new Uint8Array([number, number])));
+    expect([...journal].map(({kind}) => kind)).toEqual(['b', 'b', 'b', 'b']);
+  });
+
   test('goes on from a later sequence number and offset', () => {
     const journal = new Journal(1, defaultLimits, undefined, {first: 100, offset: 7});
     expect(journal.append('a', 0, {}).seq).toBe(100);
