@@ -47,14 +47,20 @@ export function effective(bindings: readonly Bound[]): readonly Bound[] {
 }
 
 /** Words that cannot end a hint: cut there, it would promise something else. */
-const loose = new Set(['a', 'an', 'the', 'of', 'to', 'in', 'on', 'and', 'or', 'is', 'for', 'with', 'by', 'at', 'from']);
+const loose = new Set(
+  (
+    'a an the of to in on and or is for with by at from as off ' + 'this that these what which its next last first too'
+  ).split(' '),
+);
+
+const isLoose = (word: string) => loose.has(word.toLowerCase()) || /[’']s$/.test(word);
 
 /** As much of a title as a hint has room for, at a whole word: `Send a byte of urgent data` is `send a byte`. */
-export function briefly(title: string, cells = 18): string {
+export function briefly(title: string, cells = 20): string {
   const [head = ''] = title.split(/[:,;]| \(/);
   const words = head.trim().split(/\s+/);
   while (words.length > 1 && words.join(' ').length > cells) words.pop();
-  while (words.length > 1 && loose.has(words.at(-1)!.toLowerCase())) words.pop();
+  while (words.length > 1 && isLoose(words.at(-1)!)) words.pop();
   const [first = '', ...rest] = words;
   // A sentence's first capital goes; an acronym's stays.
   const small = /^[A-Z][^A-Z]*$/.test(first) ? first.toLowerCase() : first;

@@ -44,8 +44,11 @@ test('who comes first keeps a key; who has none left keeps none', () => {
 test.each([
   ['Palette: find and do anything', 'palette'],
   ['SHUT_WR: end sending', 'SHUT_WR'],
-  ['Explain what is selected', 'explain what'],
+  ['Explain what is selected', 'explain'],
   ['Send a byte of urgent data', 'send a byte'],
+  ['Swap the byte order', 'swap the byte order'],
+  ['Look for the next frame', 'look'],
+  ['End the child’s process', 'end'],
   ['What is running', 'what is running'],
   ['close() the socket', 'close() the socket'],
   ['Anextraordinarilylongword', 'anextraordinarilylongword'],
