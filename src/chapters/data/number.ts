@@ -96,7 +96,9 @@ export function answerNumberRequest(request: unknown): unknown {
   const width = numberFields.width.read(String(asked.width ?? 'auto'));
   if (!as.ok) return {error: 'request', message: as.says, next: as.next};
   if (!width.ok) return {error: 'request', message: width.says, next: width.next};
-  const subject = readSubject({value: String(value), as: as.value, width: width.value});
+  // JSON has -0.0, and String() would lose its sign.
+  const text = Object.is(value, -0) ? '-0.0' : String(value);
+  const subject = readSubject({value: text, as: as.value, width: width.value});
   if (!('type' in subject)) return {error: 'ValueError', ...subject};
   return describeSubject(subject, width.value);
 }

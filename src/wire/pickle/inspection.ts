@@ -62,8 +62,9 @@ export class Inspection implements Domain<PickleSymbol> {
   }
 
   end(offset: number, left: number, marks: number): void {
-    if (left > 0) this.remark(offset, `${left} objects are left on the stack: they were made and are not used.`);
-    if (marks > 0) this.remark(offset, `${marks} marks are left open.`);
+    if (left === 1) this.remark(offset, '1 object is left on the stack: it was made and is not used.');
+    if (left > 1) this.remark(offset, `${left} objects are left on the stack: they were made and are not used.`);
+    if (marks > 0) this.remark(offset, marks === 1 ? '1 mark is left open.' : `${marks} marks are left open.`);
   }
 
   constant(value: Constant): PickleSymbol {

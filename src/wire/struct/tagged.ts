@@ -24,7 +24,7 @@ export function tag(value: Value, code: string, nanBits: () => bigint): Tagged {
 
 /** The value that `pack` takes for a tagged one. @throws RequestError */
 export function untag(tagged: unknown): Packable {
-  if (!isRecord(tagged)) throw new RequestError('A value must be an object with t and v.');
+  if (!isRecord(tagged) || tagged.t === undefined) throw new RequestError('A value must be an object with t and v.');
   const {t, v, bits} = tagged;
   switch (t) {
     case 'int':

@@ -208,13 +208,14 @@ describe('the command', () => {
   test('--batch gives the description', async () => {
     const {out} = await number(
       ['--batch'],
-      '{"value": "4253"}\n{"value": 12345678901234567890}\n{"value": "zz"}\n[]\n',
+      '{"value": "4253"}\n{"value": 12345678901234567890}\n{"value": "zz"}\n[]\n{"value": -0.0}\n',
     );
-    const [first, second, third, fourth] = linesOf(out);
+    const [first, second, third, fourth, fifth] = linesOf(out);
     expect(first).toEqual(JSON.parse(JSON.stringify(told(asked('4253')))));
     expect(second).toMatchObject({value: '12345678901234567890'});
     expect(third).toMatchObject({error: 'ValueError', at: 0});
     expect(fourth).toMatchObject({error: 'request'});
+    expect(fifth).toMatchObject({type: 'float', value: '-0.0'});
   });
 });
 

@@ -148,3 +148,12 @@ describe('limits', () => {
     expect(inspect(raw(')', '2\x86'.repeat(5000), '.')).pickles).toBe(1);
   });
 });
+
+test.each([
+  ['NN.', '1 object is left on the stack: it was made and is not used.'],
+  ['NNN.', '2 objects are left on the stack: they were made and are not used.'],
+  ['(N.', '1 mark is left open.'],
+  ['((N.', '2 marks are left open.'],
+])('%s leaves something behind: %s', (pickle, sentence) => {
+  expect(inspect(raw(pickle)).remarks).toMatchObject([{sentence}]);
+});

@@ -8,6 +8,7 @@ test.each([
   [{op: 'melt', format: 'i'}, /op must be/],
   [{op: 'pack', format: 'i'}, /values must be a list/],
   [{op: 'pack', format: 'i', values: [1]}, /object with t and v/],
+  [{op: 'pack', format: 'i', values: [[]]}, /object with t and v/],
   [{op: 'pack', format: 'i', values: [{t: 'complex', v: '1'}]}, /complex is no type/],
   [{op: 'pack', format: 'i', values: [{t: 'int', v: '1.5'}]}, /decimal digits/],
   [{op: 'pack', format: 'd', values: [{t: 'float', v: '1.5'}]}, /16 hex digits/],
