@@ -68,7 +68,7 @@ const actions = {
     fields: hexFields,
   },
   reset: {key: 't', title: 'Reset: SO_LINGER 0, then close()', hint: 2, possible: hasSocket},
-  reconnect: {key: 'n', title: 'Close what is open and connect anew', hint: 4},
+  reconnect: {key: 'n', title: 'Connect anew, closing what is open', hint: 4},
   client: {key: '<', hint: 0, title: 'Act as the client'},
   server: {key: '>', hint: 0, title: 'Act as the server'},
 };

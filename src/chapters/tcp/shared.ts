@@ -36,7 +36,7 @@ const actions = {
   'shut-rd': {key: 'r', title: 'SHUT_RD: end reading', hint: 5, possible: hasSocket},
   'shut-rdwr': {key: 'b', title: 'SHUT_RDWR: end both', hint: 5, possible: hasSocket},
   fork: {key: 'm', title: 'Make another child that inherits the socket', hint: 4, possible: hasParent},
-  reconnect: {key: 'n', title: 'Close what is open and connect anew', hint: 4},
+  reconnect: {key: 'n', title: 'Connect anew, closing what is open', hint: 4},
   'end-child': {
     key: 'K',
     title: 'End the child’s process',
