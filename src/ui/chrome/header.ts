@@ -92,7 +92,8 @@ export function hintsLine(store: Store, cells: number): HitLine<Hint> {
   for (const hint of hints) {
     const size = hintWidth(hint);
     if (hint === helpful) reserved = 0;
-    if (x + size + 2 + reserved > cells) continue;
+    // Two cells behind it, and the corner.
+    if (x + size + 3 + reserved > cells) continue;
     line.push([hint.shown, 'key'], [` ${hint.words}  `, 'plain']);
     hits.push({from: x, to: x + size, what: hint});
     x += size + 2;
