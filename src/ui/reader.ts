@@ -111,7 +111,7 @@ function spoken(line: NonNullable<TextLine>): string | Uint8Array {
 
 function speak({experiment, journal, ask}: Run, event: WireEvent, asking: Asking): void {
   const line = experiment.line(event as never, journal.bytesOf(event), ask as never);
-  if (line !== undefined) asking.say(visible(spoken(line)));
+  if (line !== undefined) asking.say(visible(spoken(line), {lines: true}));
 }
 
 /** Reads a saved journal out, line by line. */

@@ -54,6 +54,13 @@ describe('the explorer for screen readers', () => {
     expect(said).not.toContain('\x1b');
   });
 
+  test('what has several lines is said in several lines', async () => {
+    const ask = {tone: 'c\nd', times: 1, mood: 'calm'};
+    const {said} = await conversation(['2', 'q'], {open: {experiment: bell, ask}});
+    expect(said).toMatch(/^.*c\nd/m);
+    expect(said).not.toContain('\\n');
+  });
+
   test('a saved journal is read out', async () => {
     const head = {
       wirebook: 1,
