@@ -20,10 +20,10 @@ const serverOurs = ({role, server}: UdpState) =>
 const actions = {
   send: {key: 's', title: 'Send a datagram', hint: 9, possible: ours, fields: {text: textFields.text}},
   'send-hex': {key: 'X', title: 'Send bytes as hex', hint: 1, possible: ours, fields: hexFields},
-  empty: {key: 'n', title: 'Send an empty datagram', hint: 3, possible: ours},
+  empty: {key: 'n', title: 'Send nothing: an empty datagram', hint: 3, possible: ours},
   big: {
     key: 'b',
-    title: 'Send a large datagram',
+    title: 'Send a big datagram',
     hint: 3,
     possible: ours,
     fields: {size: integerField({label: 'Size', default: 65_508, from: 0, to: 100_000, unit: 'bytes'})},
@@ -45,10 +45,10 @@ const actions = {
         ? serverOurs(state)
         : 'It has closed its port: c opens it',
   },
-  close: {key: 'c', title: 'Close the server’s port, or open it again', hint: 6, possible: serverOurs},
+  close: {key: 'c', title: 'Close the server: give its port back, or open it again', hint: 6, possible: serverOurs},
   truncate: {
     key: 't',
-    title: 'Receive with too little room',
+    title: 'Receive too little: with less room than is needed',
     hint: 4,
     possible: ours,
     fields: {room: integerField({label: 'Room', default: 10, from: 1, to: 65_535, unit: 'bytes for recvfrom()'})},
