@@ -127,8 +127,8 @@ export interface Equivalent {
 }
 
 /**
- * An experiment whose types are not known here, as registries hold it. Its functions ask for `never`, so that only the
- * runner (run.ts), which has read the values with the experiment's own fields, calls them.
+ * An experiment whose types are not known here, as registries hold it. Its functions ask for `never`: whoever calls one
+ * says with `as never` that the values were read with the experiment's own fields, or come from its own run.
  */
 export type AnyExperiment = Pick<Described, 'id' | 'title' | 'teaches' | 'fields' | 'events' | 'opens'> & {
   readonly positionals?: readonly string[];

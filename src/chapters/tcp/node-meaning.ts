@@ -38,6 +38,6 @@ export const nodeMeanings: Readonly<Record<string, {readonly says: string; reado
   },
   'node:resetAndDestroy': {
     says: 'Node sets SO_LINGER to 0 seconds and calls close(): a RST instead of a FIN.',
-    source: 'Node net.Socket, RFC 9293 §3.9.1.5 (ABORT)',
+    source: 'Node net.Socket, RFC 9293 §3.9.1.6 (ABORT)',
   },
 };

@@ -5,7 +5,7 @@ const printable = 95;
 const width = 72;
 const linesAtOnce = 64;
 
-/** RFC 864 §2: lines of 72 printable characters, each line starting one character further. */
+/** RFC 864, data syntax: lines of 72 printable characters, each line starting one character further. */
 export function chargen(): Behaviour {
   let line = 0;
   const next = (): Uint8Array => {
