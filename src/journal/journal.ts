@@ -145,7 +145,7 @@ const noBytes = 0xffff_ffff;
 
 interface Columns {
   readonly times: Float64Array;
-  readonly kinds: Uint16Array;
+  readonly kinds: Uint32Array;
   readonly at: Float64Array;
   readonly length: Uint32Array;
   readonly fields: (Readonly<Record<string, unknown>> | undefined)[];
@@ -154,7 +154,7 @@ interface Columns {
 function columns(rows: number): Columns {
   return {
     times: new Float64Array(rows),
-    kinds: new Uint16Array(rows),
+    kinds: new Uint32Array(rows),
     at: new Float64Array(rows),
     length: new Uint32Array(rows),
     fields: new Array(rows),

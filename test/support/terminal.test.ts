@@ -45,7 +45,7 @@ describe('what is on the screen', () => {
 
   test('a question to the terminal is answered', async () => {
     await using terminal = await run(`${echo} process.stdout.write('\\x1b[6n')`);
-    await terminal.waitFor(/got 1b5b[0-9a-f]+52/);
+    await expect(terminal.waitFor(/got 1b5b[0-9a-f]+52/)).resolves.toBeUndefined();
   });
 });
 
@@ -60,14 +60,14 @@ describe('what a person does', () => {
     terminal.type('hé');
     await terminal.waitFor('0368c3a9');
     terminal.paste('two\nlines');
-    await terminal.waitFor(hex('two\nlines'));
+    await expect(terminal.waitFor(hex('two\nlines'))).resolves.toBeUndefined();
   });
 
   test('a bracketed paste, when the program asks for it', async () => {
     await using terminal = await run(`process.stdout.write('\\x1b[?2004h'); ${echo}`);
     await terminal.waitFor('ready');
     terminal.paste('x');
-    await terminal.waitFor('got 1b5b3230307e781b5b3230317e');
+    await expect(terminal.waitFor('got 1b5b3230307e781b5b3230317e')).resolves.toBeUndefined();
   });
 
   test('the mouse, when the program asks for it', async () => {
@@ -78,7 +78,7 @@ describe('what a person does', () => {
     terminal.wheel(0, 0, 'down', 2);
     await terminal.waitFor(hex('\x1b[<65;1;1M\x1b[<65;1;1M'));
     terminal.drag({x: 0, y: 0}, {x: 3, y: 0});
-    await terminal.waitFor(hex('\x1b[<0;1;1M\x1b[<32;4;1M\x1b[<0;4;1m'));
+    await expect(terminal.waitFor(hex('\x1b[<0;1;1M\x1b[<32;4;1M\x1b[<0;4;1m'))).resolves.toBeUndefined();
   });
 
   test('no mouse, when it does not', async () => {

@@ -56,12 +56,14 @@ describe.each(named)('%s', (_name, vector) => {
         frame.safe ? /^Safe to stop because .*\.$/s : /^Must call recv\(\) again because .*\.$/s,
       );
     }
+    expect(at).toBeLessThanOrEqual(vector.stream.length);
   });
 
   test('a wait never asks for more than there is to come, and says why', () => {
     const everyByte = Array.from({length: Math.max(0, vector.stream.length - 1)}, (_, k) => k + 1);
     const {events, waits} = played(vector, everyByte);
     const ends = framesOf({events, waits, verdict: whole.verdict}).map(frame => frame.end);
+    expect(waits.length, 'one wait a chunk').toBeLessThanOrEqual(everyByte.length + 1);
     for (const {at, wait} of waits) {
       expect(wait.because).toMatch(/^Must call recv\(\) again because .*\.$/s);
       expect(wait.atLeast).toBeGreaterThan(0);
