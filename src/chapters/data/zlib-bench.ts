@@ -1,6 +1,6 @@
 import {ProblemError} from '../../journal/problem.ts';
 import {concat} from '../../wire/bytes.ts';
-import {readHeader} from '../../wire/zlib/header.ts';
+import {nextStream} from '../../wire/zlib/next-stream.ts';
 import type {ActionReply, Kit} from '../contract.ts';
 import type {ZlibKit} from './zlib-command.ts';
 import type {ZlibAsk} from './zlib-shape.ts';
@@ -86,7 +86,7 @@ export class ZlibBench {
         await this.#kit.caughtUp();
       }
       if (this.#ask.op === 'deflate' || end === undefined) return;
-      const next = [end, end + 1].find(at => this.#beginsStream(at));
+      const next = nextStream(this.#bytes, end, this.#ask.format);
       if (next === undefined) return;
       this.#stepper = this.#begin(next);
     }
@@ -110,13 +110,6 @@ export class ZlibBench {
       };
     this.#stepper = this.#begin(offset);
     return undefined;
-  }
-
-  /** A deflate stream without a container has no mark to know it by. */
-  #beginsStream(at: number): boolean {
-    const rest = this.#bytes.subarray(at);
-    const {format} = this.#ask;
-    return format !== 'raw' && rest.length >= 2 && readHeader(rest, format).kind !== 'malformed';
   }
 
   #begin(from: number): Stepper {

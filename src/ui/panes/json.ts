@@ -1,6 +1,7 @@
 import type {JsonState} from '../../chapters/data/json-shape.ts';
 import {codePart} from '../parts/code.ts';
 import {hexPart} from '../parts/hex-grid.ts';
+import {mistakeLine} from '../parts/mistake.ts';
 import {columns, stack, type Wish} from '../parts/stack.ts';
 import type {Line, PaneModel, View} from '../view.ts';
 import {differencesPart} from './json/differences.ts';
@@ -41,12 +42,7 @@ export const jsonView: View<JsonState> = {
 
 function heading({state}: PaneModel<JsonState>): Line {
   const {unread, value} = state;
-  if (unread !== undefined)
-    return [
-      [unread.says, 'bad'],
-      [` (at ${unread.mark.at + 1})`, 'bad'],
-      [` ${unread.next}`, 'dim'],
-    ];
+  if (unread !== undefined) return mistakeLine(unread);
   if (value === undefined) return [['Type a value.', 'dim']];
   return [
     [`${value.type} `, 'dim'],

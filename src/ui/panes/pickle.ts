@@ -1,6 +1,7 @@
 import type {PickleState} from '../../chapters/data/pickle-shape.ts';
 import {codePart} from '../parts/code.ts';
 import {hexPart} from '../parts/hex-grid.ts';
+import {mistakeLine} from '../parts/mistake.ts';
 import {columns, stack, type Wish} from '../parts/stack.ts';
 import type {Line, PaneModel, PartModel, View} from '../view.ts';
 import {explainOpcode, opcodesPart} from './pickle/opcodes.ts';
@@ -71,13 +72,7 @@ export const pickleView: View<PickleState> = {
 /** Where the bytes come from and how they end; in its place what could not be read. */
 function heading({state}: PaneModel<PickleState>): Line {
   const {unread, pickle} = state;
-  if (unread !== undefined) {
-    const at = unread.mark === undefined ? '' : ` (at ${unread.mark.at + 1})`;
-    return [
-      [`${unread.says}${at}`, 'bad'],
-      [` ${unread.next ?? ''}`, 'dim'],
-    ];
-  }
+  if (unread !== undefined) return mistakeLine(unread);
   if (pickle === undefined) return [['Reading …', 'dim']];
   const {origin, name, highest, consumed, leftOver, complete} = pickle;
   const from = {

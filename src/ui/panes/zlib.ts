@@ -25,6 +25,7 @@ export const zlibView: View<ZlibState> = {
 };
 
 function heading({state}: PaneModel<ZlibState>): Line {
+  if (state.object === '') return [['no bytes to work on', 'dim']];
   const last = lastStep(state);
   const wrong = last?.error ?? last?.stopped;
   if (wrong !== undefined)

@@ -25,6 +25,22 @@ export function mistakeLines({says, text, at, end, next}: MistakeOf, cells: numb
   return [...sentence, ...(at === undefined ? [] : marked(text, at, end ?? at + 1, cells)), ...advice];
 }
 
+/** The same on one row: what is wrong, at which character, and the next step. */
+export function mistakeLine({says, mark, next}: MistakeSaid): Line {
+  const place = mark === undefined ? '' : ` (at ${mark.at + 1})`;
+  return [
+    [`${says.replace(/\.$/, '')}${place}.`, 'bad'],
+    [next === undefined ? '' : ` ${next}`, 'dim'],
+  ];
+}
+
+interface MistakeSaid {
+  /** A sentence, with its full stop or without. */
+  readonly says: string;
+  readonly mark?: {readonly at: number} | undefined;
+  readonly next?: string | undefined;
+}
+
 /** Of a text longer than the row the part around the mistake is shown. */
 function marked(text: string, at: number, end: number, cells: number): Line[] {
   let before = visible(text.slice(0, at));

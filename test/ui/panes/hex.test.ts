@@ -99,6 +99,7 @@ test('ASCII stays ASCII, and an unreadable file says so', async () => {
   await shown({file: '/nowhere/at/all\u202e'}, async pane => {
     await new Promise(done => setTimeout(done, 20));
     expect(pane.text()).toContain('does not exist');
+    expect(pane.text()).toMatch(/─ ▸ No file ─/);
     expect(pane.text()).not.toContain('\u202e');
   });
 });

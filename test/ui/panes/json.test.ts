@@ -106,7 +106,7 @@ test('a mistake is said above what was there', () =>
   running(jsonExperiment, {}, run => {
     run.reask({value: '[1,, 2]', protocol: '4'});
     const lines = paint(run, 118, 20);
-    expect(lines[0]).toMatch(/^"," cannot stand here\. \(at 4\) Write a Python value/);
+    expect(lines[0]).toMatch(/^"," cannot stand here \(at 4\)\. Write a Python value/);
     expect(lines[1]).toContain('before the mistake');
     expect(lines.join('\n')).toContain('MessagePack');
   }));

@@ -128,7 +128,7 @@ test('what cannot be read is said above what was there', () =>
     run.reask({op: 'dumps', source: '[5', protocol: '4', hex: ''});
     await new Promise(done => setTimeout(done, 5));
     const [heading] = paint(run, 118, 20);
-    expect(heading).toMatch(/\(at 3\)/);
+    expect(heading).toMatch(/[a-z] \(at 3\)\. [A-Z]/);
     expect(paint(run, 118, 20).join('\n')).toMatch(/Opcodes: 10 \(before the mistake\)[\s\S]*BININT1/);
   }));
 

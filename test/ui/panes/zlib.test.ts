@@ -1,3 +1,4 @@
+import {gzipSync} from 'node:zlib';
 import {expect, test} from 'vitest';
 import {zlibExperiment} from '../../../src/chapters/data/zlib.ts';
 import type {ZlibState} from '../../../src/chapters/data/zlib-state.ts';
@@ -32,7 +33,7 @@ test.each([
   ),
 );
 
-test('o begins anew at the cursor; behind an ended stream, after the byte that follows it', () =>
+test('o begins anew at the cursor; behind an ended stream, where the next one begins', () =>
   shown({}, async pane => {
     await act(pane, 'all');
     pane.focus('tape', 3);
@@ -43,6 +44,26 @@ test('o begins anew at the cursor; behind an ended stream, after the byte that f
     pane.focus('tape', 27);
     await pane.press('o');
     expect(pane.model.state.from).toBe(28 - 1);
+  }));
+
+test('o goes to the second member of a gzip file, which follows at once', () => {
+  const first = gzipSync('one');
+  const data = Buffer.concat([first, gzipSync('two')]).toString('hex');
+  return shown({data, dataAs: 'hex', format: 'gzip', piece: 100}, async pane => {
+    await act(pane, 'all');
+    pane.focus('tape', 3);
+    await pane.press('o');
+    expect(pane.model.state.from).toBe(first.length);
+    await act(pane, 'all');
+    expect(pane.text()).toMatch(/Output: 3 bytes[^\n]*\n two/);
+  });
+});
+
+test('without bytes nothing is promised', () =>
+  shown({data: '/nowhere/at/all', dataAs: 'file'}, async pane => {
+    await expect.poll(() => pane.model.state.refused?.says).toMatch(/does not exist/);
+    expect(pane.text()).toMatch(/no bytes to work on[\s\S]*Calls[\s\S]*No object yet/);
+    expect(pane.text()).not.toContain('n gives the first piece');
   }));
 
 test('fields and bytes follow each other', () =>

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {lineText, lineWidth} from '../../../src/ui/parts/line.ts';
-import {mistakeLines, mistakeRows} from '../../../src/ui/parts/mistake.ts';
+import {mistakeLine, mistakeLines, mistakeRows} from '../../../src/ui/parts/mistake.ts';
 import {hostile} from './painting.ts';
 
 const says = [['struct.error', 'bad'], ': bad char in struct format'] as const;
@@ -36,4 +36,9 @@ test('no row is wider than there is room, nothing of a sentence is lost, and the
           .join(' '),
       ).toBe(lineText(says));
     }
+});
+
+test('on one row: a full stop, however it was written, behind the place', () => {
+  expect(lineText(mistakeLine({says: 'There is no file x', next: 'Name one.'}))).toBe('There is no file x. Name one.');
+  expect(lineText(mistakeLine({says: 'A comma is missing.', mark: {at: 3}}))).toBe('A comma is missing (at 4).');
 });

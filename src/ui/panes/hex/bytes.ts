@@ -11,8 +11,10 @@ import type {PaneModel, Part, PartModel, Wanted} from '../../view.ts';
 export const bytesPart: Part<HexState> = withReading(
   hexPart<HexState>({
     id: 'bytes',
-    title: ({state}) =>
-      `${state.name}: ${state.size} bytes${state.edits.length > 0 ? `, ${state.edits.length} changed` : ''}`,
+    title: ({state: {name, size, edits}}) => {
+      if (name === '') return 'No file';
+      return `${name}: ${size} bytes${edits.length > 0 ? `, ${edits.length} changed` : ''}`;
+    },
     bytes: model => ({length: model.state.size, at: (start, end) => read(model, start, end).bytes}),
     fields: fieldsOf,
     edit: {action: 'set', editable: ({state, status}) => state.size > 0 && status === 'running'},

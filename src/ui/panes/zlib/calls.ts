@@ -11,10 +11,11 @@ import type {Line, PaneModel, Part} from '../../view.ts';
 /** The session, call by call, as it would look in Python. */
 export const callsPart: Part<ZlibState> = listPart<ZlibState>({
   id: 'calls',
-  title: ({state}) => `${state.object}${state.older > 0 ? `, ${state.older} older calls` : ''}`,
+  title: ({state}) =>
+    `${state.object === '' ? 'Calls' : state.object}${state.older > 0 ? `, ${state.older} older calls` : ''}`,
   range: ({state}) => ({first: state.older, end: state.older + state.steps.length}),
   follows: true,
-  empty: () => 'No call yet: n gives the first piece.',
+  empty: ({state}) => (state.object === '' ? 'No object yet.' : 'No call yet: n gives the first piece.'),
   row(item, {state, theme}) {
     const step = state.steps[item - state.older];
     if (step === undefined) return [];

@@ -1,4 +1,6 @@
 import {lastStep, type ZlibState} from '../../../chapters/data/zlib-state.ts';
+import {nextStream} from '../../../wire/zlib/next-stream.ts';
+import type {Format} from '../../../wire/zlib/problem.ts';
 import {type DecodedField, fieldsPart, followFields} from '../../parts/fields-table.ts';
 import type {HexBytes} from '../../parts/hex-fields.ts';
 import {hexPart} from '../../parts/hex-grid.ts';
@@ -129,8 +131,12 @@ function withObject(part: Part<ZlibState>): Part<ZlibState> {
   };
 }
 
-/** Where the reader is; on a stream that has ended, the byte behind the one that follows it, as in the book. */
-function nextObject({state, cursor}: PartModel<ZlibState>): number {
+/** Where the reader is; on a stream that has ended, where the next one begins. */
+function nextObject(model: PartModel<ZlibState>): number {
+  const {state, cursor} = model;
   const last = lastStep(state);
-  return last?.eof === true && cursor < last.consumed ? last.consumed + 1 : cursor;
+  if (last?.eof !== true || cursor >= last.consumed) return cursor;
+  const bytes = bytesOf(model);
+  const format = model.ask['format'] as Format;
+  return nextStream(bytes.at(0, bytes.length), last.consumed, format) ?? last.consumed;
 }
