@@ -51,7 +51,7 @@ export class Run {
   readonly #startedAt: number;
   readonly #abort = new AbortController();
   readonly #listeners = new Set<Listener>();
-  readonly #handlers: {[action: string]: Handler} = {};
+  readonly #handlers = new Map<string, Handler>();
   readonly #ready: Promise<void>;
   #handled: () => void = () => undefined;
   #asked: ((ask: Values) => void) | undefined;
@@ -97,7 +97,8 @@ export class Run {
 
   /** `true`, or why this action is not possible now. */
   possible(id: string): true | string {
-    const action: Action<never> | undefined = this.experiment.actions[id];
+    const {actions} = this.experiment;
+    const action: Action<never> | undefined = Object.hasOwn(actions, id) ? actions[id] : undefined;
     if (action === undefined) return `There is no action “${id}” here`;
     if (this.status !== 'running') return 'The experiment has ended: run it again';
     return action.possible?.(this.state as never) ?? true;
@@ -108,7 +109,7 @@ export class Run {
     await Promise.race([this.#ready, this.ended]);
     const possible = this.possible(action);
     if (possible !== true) return {code: 'action.impossible', says: possible};
-    const handler = this.#handlers[action];
+    const handler = this.#handlers.get(action);
     if (handler === undefined)
       return {code: 'action.missing', says: `${this.experiment.title} does not do “${action}” in this run`};
     try {
@@ -177,7 +178,8 @@ export class Run {
       caughtUp: options.caughtUp ?? (() => Promise.resolve()),
       emit: (kind, fields, bytes) => this.#emit(kind, fields, bytes),
       handle: handlers => {
-        Object.assign(this.#handlers, handlers);
+        for (const [id, handler] of Object.entries(handlers))
+          if (handler !== undefined) this.#handlers.set(id, handler);
         this.#handled();
       },
       whenAsked: answer => {

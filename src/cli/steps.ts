@@ -13,7 +13,7 @@ export function readStep(experiment: AnyExperiment, typed: string): Result<Step>
   const words = splitWords(typed);
   if (!words.ok) return words;
   const [id = '', ...given] = words.value;
-  const action = experiment.actions[id];
+  const action = Object.hasOwn(experiment.actions, id) ? experiment.actions[id] : undefined;
   if (action === undefined) return noAction(experiment, id);
   const fields = action.fields ?? {};
   const scanned = scan(given, flagsOf(fields));

@@ -14,7 +14,7 @@ import {viewOf} from './view-registry.ts';
 
 /** Shows a saved journal: the same state, the same rows, and nothing that can be done. */
 export function showSaved(store: Store, saved: Saved): void {
-  const experiment = (experiments as Readonly<Record<string, AnyExperiment>>)[saved.experiment];
+  const experiment = Object.values<AnyExperiment>(experiments).find(({id}) => id === saved.experiment);
   if (experiment === undefined) {
     const says = `This journal is of an experiment that this Wirebook does not have: ${saved.experiment}`;
     store.say({code: 'file.experiment', says, next: 'Open it with the version that saved it.'}, 'bad');

@@ -72,6 +72,8 @@ describe('actions', () => {
     const {run} = start({waitForKeys: true});
     expect(await run.act({action: 'fail'})).toMatchObject({code: 'toy.refused'});
     expect(await run.act({action: 'nonsense'})).toMatchObject({code: 'action.impossible'});
+    for (const action of ['constructor', 'toString', '__proto__'])
+      expect(await run.act({action})).toMatchObject({code: 'action.impossible'});
     expect(await run.act({action: 'absent'})).toMatchObject({code: 'action.missing'});
     expect(run.possible('add')).toBe(true);
     for (let round = 0; round < 12; round++) await run.act({action: 'add', args: {by: 9}});

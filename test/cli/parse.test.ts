@@ -109,6 +109,7 @@ describe('general flags', () => {
   test.each([
     [['tcp', 'toy', '--do', 'sey x'], 'tcp toy has no action “sey”'],
     [['tcp', 'toy', '--do', ''], 'tcp toy has no action “”'],
+    [['tcp', 'toy', '--do', 'constructor'], 'tcp toy has no action “constructor”'],
     [['tcp', 'toy', '--do', 'add 99'], '--by: By must be from 1 to 9'],
     [['tcp', 'toy', '--do', 'add 1 yes more'], '“more” has no place here'],
     [['tcp', 'toy', '--do', `say 'x`], `The ' in “say 'x” is never closed`],

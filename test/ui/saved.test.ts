@@ -31,9 +31,11 @@ test('a saved journal is a page of its own, with its form, its rows and nothing 
 });
 
 test('of an experiment that there is not', () => {
-  const {store} = openToys();
-  showSaved(store, {...saved, experiment: 'tcp.gong'});
-  expect([store.page, store.toast?.problem.code]).toEqual([undefined, 'file.experiment']);
+  for (const experiment of ['tcp.gong', 'constructor', '__proto__']) {
+    const {store} = openToys();
+    showSaved(store, {...saved, experiment});
+    expect([store.page, store.toast?.problem.code]).toEqual([undefined, 'file.experiment']);
+  }
 });
 
 test('whose state its pane cannot paint, it is refused before anything is drawn', () => {
