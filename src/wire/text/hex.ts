@@ -3,11 +3,10 @@ export const hexPairs: readonly string[] = Array.from({length: 256}, (_, byte) =
 
 /** Two digits for each byte, `between` them: `48656c`, or `48 65 6c` with a space. */
 export function toHex(bytes: Uint8Array, between = ''): string {
-  if (bytes.length <= pieceLength) return pairsOf(bytes, between);
-  const pieces: string[] = [];
-  for (let at = 0; at < bytes.length; at += pieceLength)
-    pieces.push(pairsOf(bytes.subarray(at, at + pieceLength), between));
-  return pieces.join(between);
+  if (bytes.length > pieceLength) return ofMany(bytes, between);
+  let hex = '';
+  for (let at = 0; at < bytes.length; at++) hex += at === 0 ? hexPairs[bytes[at]!] : between + hexPairs[bytes[at]!];
+  return hex;
 }
 
 /** The inverse of `toHex` with nothing between; `undefined` when it is not pairs of hex digits. */
@@ -19,13 +18,17 @@ export function fromHex(hex: string): Uint8Array | undefined {
   return bytes;
 }
 
-// A text put together piece by piece is kept as a tree of its pieces, 16 times its size, until it is joined.
 const pieceLength = 4096;
 
-function pairsOf(bytes: Uint8Array, between: string): string {
-  let hex = '';
-  for (let at = 0; at < bytes.length; at++) hex += at === 0 ? hexPairs[bytes[at]!] : between + hexPairs[bytes[at]!];
-  return hex;
+/** A text that is added to is kept as a tree of what was added, 16 times its size: joined pieces are not. */
+function ofMany(bytes: Uint8Array, between: string): string {
+  const pieces: string[] = [];
+  for (let at = 0; at < bytes.length; at += pieceLength) {
+    const pairs: string[] = [];
+    for (const byte of bytes.subarray(at, at + pieceLength)) pairs.push(hexPairs[byte]!);
+    pieces.push(pairs.join(between));
+  }
+  return pieces.join(between);
 }
 
 // 0 to 9 are 0x30 to 0x39; a to f end in 1 to 6, in both cases.
