@@ -125,25 +125,25 @@ function anyLeaf(value: unknown, test: LeafTest, depth = 0): boolean {
   return Object.values(value).some(inner => anyLeaf(inner, test, depth + 1));
 }
 
-const factors: Readonly<Record<string, number>> = {
-  '': 1,
-  s: 1,
-  ms: 1e-3,
-  us: 1e-6,
-  µs: 1e-6,
-  k: 1e3,
-  m: 1e6,
-  g: 1e9,
-  kib: 1024,
-  mib: 1024 ** 2,
-  gib: 1024 ** 3,
-};
+const factors: ReadonlyMap<string, number> = new Map([
+  ['', 1],
+  ['s', 1],
+  ['ms', 1e-3],
+  ['us', 1e-6],
+  ['µs', 1e-6],
+  ['k', 1e3],
+  ['m', 1e6],
+  ['g', 1e9],
+  ['kib', 1024],
+  ['mib', 1024 ** 2],
+  ['gib', 1024 ** 3],
+]);
 
 function readNumber(typed: string): number | undefined {
   const hex = /^-?0x[0-9a-f]+$/i.test(typed) ? typed.replace('-', '') : undefined;
   if (hex !== undefined) return typed.startsWith('-') ? -Number(hex) : Number(hex);
   const match = /^([+-]?(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)(\D*)$/i.exec(typed);
-  const factor = factors[match?.[2]?.toLowerCase() ?? 'none'];
+  const factor = factors.get(match?.[2]?.toLowerCase() ?? 'none');
   return match === null || factor === undefined ? undefined : Number(match[1]!.replaceAll('_', '')) * factor;
 }
 

@@ -1,4 +1,4 @@
-import {test} from 'vitest';
+import {expect, test} from 'vitest';
 import {openWirebook} from '../support/wirebook.ts';
 
 test('e explains what is selected, with the same in four languages; Esc closes it', async () => {
@@ -14,5 +14,5 @@ test('e explains what is selected, with the same in four languages; Esc closes i
   terminal.press('y');
   await terminal.waitFor('The code: copied');
   terminal.press('esc');
-  await terminal.waitFor(() => !terminal.text().includes('[C]'));
+  await expect(terminal.waitFor(() => !terminal.text().includes('[C]'))).resolves.toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import {test} from 'vitest';
+import {expect, test} from 'vitest';
 import {openWirebook} from '../support/wirebook.ts';
 
 test('the help is found by name and by key, and does what it lists', async () => {
@@ -17,5 +17,5 @@ test('the help is found by name and by key, and does what it lists', async () =>
   terminal.type('theme');
   await terminal.waitFor(/▸ T +Next theme/);
   terminal.press('enter');
-  await terminal.waitFor('+ Theme: light');
+  await expect(terminal.waitFor('+ Theme: light')).resolves.toBeUndefined();
 });

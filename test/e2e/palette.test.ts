@@ -1,4 +1,4 @@
-import {test} from 'vitest';
+import {expect, test} from 'vitest';
 import {openWirebook} from '../support/wirebook.ts';
 
 test('the palette finds and does things, says what is not possible now, and shows the last choices first', async () => {
@@ -18,5 +18,5 @@ test('the palette finds and does things, says what is not possible now, and show
   terminal.press('enter');
   await terminal.waitFor(() => !terminal.text().includes('Palette'));
   terminal.press(':');
-  await terminal.waitFor(/Palette: type.*\n.*\n.*▸ theme/);
+  await expect(terminal.waitFor(/Palette: type.*\n.*\n.*▸ theme/)).resolves.toBeUndefined();
 });

@@ -48,6 +48,7 @@ const vectors: readonly (readonly [filter: string, passes: boolean, reading: str
   ['absent>1', false, 'Rows where absent is over 1.'],
   ['result:5', true, 'Rows where result is 5.'],
   ['result:50', false, 'Rows where result is 50.'],
+  ['result:5constructor', false, 'Rows where result has “5constructor”.'],
   ['address.port:80', false, 'Rows where address.port is 80.'],
   ['address.port:0x1f90', true, 'Rows where address.port is 0x1f90.'],
   ['address:8080', true, 'Rows where address is 8080.'],

@@ -1,5 +1,4 @@
 import {readdirSync, readFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
 
 /** Every process below one, by pid, from /proc; empty where there is none. */
 export function descendants(pid: number): number[] {
@@ -30,11 +29,6 @@ export function listeners(): string[] {
     .map(line => line.trim().split(/\s+/))
     .filter(fields => fields[3] === '0A')
     .map(fields => fields[1]!);
-}
-
-/** What stands in the folder for temporary files that has to do with Wirebook. */
-export function temporary(): string[] {
-  return list(tmpdir()).filter(name => /wirebook/i.test(name) && !/^wirebook-\w{6}$/.test(name));
 }
 
 function read(path: string): string {

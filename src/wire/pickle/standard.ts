@@ -28,7 +28,7 @@ export const standardConstructors: ReadonlySet<string> = new Set([
 
 /** The name that the unpickler looks up: before protocol 3, names of Python 2 become those of Python 3. */
 export function modernModule(module: string, protocol: number): string {
-  return protocol < 3 ? (renamed[module] ?? module) : module;
+  return protocol < 3 ? (renamed.get(module) ?? module) : module;
 }
 
 /** `_codecs.encode` loads a codec by name; only the one the pickler itself writes is a mere constructor. */
@@ -39,11 +39,11 @@ export function standardCall(path: string, parameters: PickleSymbol): boolean {
   return text?.kind === 'text' && codec?.kind === 'text' && /^latin-?1$/.test(codec.value);
 }
 
-const renamed: Readonly<Record<string, string>> = {
-  __builtin__: 'builtins',
-  exceptions: 'builtins',
-  copy_reg: 'copyreg',
-};
+const renamed: ReadonlyMap<string, string> = new Map([
+  ['__builtin__', 'builtins'],
+  ['exceptions', 'builtins'],
+  ['copy_reg', 'copyreg'],
+]);
 
 function words(module: string, names: string): string[] {
   return names.split(' ').map(name => `${module}.${name}`);

@@ -1,6 +1,9 @@
+import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {expect} from 'vitest';
 import type {VirtualTerminal} from '../../support/terminal.ts';
-import {descendants, isAlive, listeners, temporary} from '../../support/traces.ts';
+import {descendants, isAlive, listeners} from '../../support/traces.ts';
 import {openWirebook} from '../../support/wirebook.ts';
 
 export interface Leaving {
@@ -15,10 +18,11 @@ let address = 0;
 
 /** Starts two actors and a listener, leaves, and looks for everything that could have been left behind. */
 export async function leavesNothing({code, env = {}, leave, restored = true}: Leaving): Promise<string> {
-  const before = temporary();
+  // A folder of its own: other tests use the common one at the same time.
+  const folder = mkdtempSync(join(tmpdir(), 'leaving-'));
   const last = ((process.pid + address++) % 200) + 20;
   const server = `127.0.12.${last}`;
-  const options = {env: {...env}, columns: 110, rows: 30};
+  const options = {env: {...env, TMPDIR: folder}, columns: 110, rows: 30};
   await using terminal = await openWirebook(['tcp', 'half-close', '--server', server, '--port', '7070'], options);
   await terminal.waitFor('accept()');
   await terminal.waitFor('1 running');
@@ -38,6 +42,7 @@ export async function leavesNothing({code, env = {}, leave, restored = true}: Le
   }
   await expect.poll(() => children.filter(isAlive), {timeout: 5000}).toEqual([]);
   expect(listeners()).not.toContain(open);
-  expect(temporary()).toEqual(before);
+  expect(readdirSync(folder).filter(name => name !== 'node-compile-cache')).toEqual([]);
+  rmSync(folder, {recursive: true});
   return terminal.text();
 }
