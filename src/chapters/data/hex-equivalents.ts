@@ -1,6 +1,7 @@
 import {reprBytes, reprStr} from '../../wire/python/repr.ts';
 import {toHex} from '../../wire/text/hex.ts';
 import {parseHex} from '../../wire/text/parse-hex.ts';
+import {quoteC} from '../../wire/text/quote-c.ts';
 import {quoteShell} from '../../wire/text/quote-shell.ts';
 import type {Equivalent} from '../contract.ts';
 import {type HexAsk, readPattern} from './hex-shape.ts';
@@ -72,7 +73,7 @@ function c({file, offset, length}: HexAsk): string {
   return `#include <stdio.h>
 
 int main(void) {
-    FILE *file = fopen(${JSON.stringify(name)}, "rb");
+    FILE *file = fopen(${quoteC(new TextEncoder().encode(name))}, "rb");
     if (file == NULL) { perror("fopen"); return 1; }
     if (fseek(file, ${offset}L, SEEK_SET) != 0) { perror("fseek"); return 1; }
     unsigned char row[16];

@@ -1,3 +1,4 @@
+import {bitLength} from '../number/base.ts';
 import {reprBytes} from '../python/repr.ts';
 import {hexPairs} from '../text/hex.ts';
 import {fault, type PickleFault} from './fault.ts';
@@ -90,8 +91,4 @@ function named(negative: boolean, word: string): number {
 
 function notFloat(bytes: Uint8Array): PickleFault {
   return fault('ValueError', `could not convert string to float: ${reprBytes(bytes)}`);
-}
-
-function bitLength(magnitude: bigint): number {
-  return magnitude === 0n ? 0 : magnitude.toString(2).length;
 }
