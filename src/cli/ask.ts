@@ -29,7 +29,7 @@ export function listsChoices({options}: Field<unknown>): boolean {
 
 /** Reads scanned words with the fields they are for. What is not given keeps its default. */
 export function readAsk(asking: Asking, scanned: Scanned): Result<Ask> {
-  const placed = place(asking, scanned.positionals);
+  const placed = place(asking, scanned.positionals, new Set(scanned.flags.map(({name}) => name)));
   if (!placed.ok) return placed;
   const ask: Record<string, unknown> = {...defaultsOf(asking.fields)};
   const given = new Map<string, string>();
@@ -50,11 +50,19 @@ export function readAsk(asking: Asking, scanned: Scanned): Result<Ask> {
 
 type Typed = Scanned['flags'];
 
-/** Gives the words without a flag to the fields that may stand without one. */
-function place({fields, positionals = [], rest, withoutRest}: Asking, words: readonly string[]): Result<Typed> {
+/**
+ * Gives the words without a flag to the fields that may stand without one. A field that a flag has given takes no word, so
+ * that `listen --port 80 reply` is understood and no word is ever ignored.
+ */
+function place(
+  {fields, positionals = [], rest, withoutRest}: Asking,
+  words: readonly string[],
+  given: ReadonlySet<string>,
+): Result<Typed> {
   const typed: {name: string; value: string}[] = [];
   const left = [...words];
-  const names = positionals.filter(name => name !== rest);
+  const taken = (name: string) => given.has(name) && fields[name]?.repeated === undefined;
+  const names = positionals.filter(name => name !== rest && !taken(name));
   while (left.length > 0 && names.length > 0) {
     const name = names.shift()!;
     const word = left.shift()!;

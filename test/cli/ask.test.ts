@@ -40,3 +40,22 @@ describe('a flag that may be repeated', () => {
 test('of any other flag the last one counts', () => {
   expect(ask('--name', 'one', '--name', 'two')).toMatchObject({ok: true, value: {name: 'two'}});
 });
+
+describe('words without a flag, beside flags', () => {
+  const places = {host: textField({label: 'Host', default: 'h'}), way: textField({label: 'Way', default: 'w'})};
+  const read = (...words: string[]) => {
+    const scanned = scan(words, flagsOf(places));
+    if (!scanned.ok) throw new Error(scanned.problem.says);
+    return readAsk({fields: places, positionals: ['host', 'way']}, scanned.value);
+  };
+
+  test('a word goes to the first field that no flag has given', () => {
+    expect(read('--host', 'a', 'b')).toEqual({ok: true, value: {host: 'a', way: 'b'}});
+    expect(read('a', '--way', 'b')).toEqual({ok: true, value: {host: 'a', way: 'b'}});
+  });
+
+  test('a word for which no field is left is refused, never ignored', () => {
+    expect(read('--host', 'a', '--way', 'b', 'c')).toMatchObject({ok: false, problem: {says: '“c” has no place here'}});
+    expect(read('a', 'b', '--way', 'c')).toMatchObject({ok: false, problem: {says: '“b” has no place here'}});
+  });
+});
