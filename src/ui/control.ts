@@ -1,7 +1,7 @@
 import type {AnyExperiment} from '../chapters/contract.ts';
 import type {Run} from '../chapters/run.ts';
 import {edit} from './edit.ts';
-import {formOf, moveTo, newForm, readForm, settleForm} from './form.ts';
+import {formOf, moveTo, readForm, settleForm, suggestingForm} from './form.ts';
 import {newPaneState} from './pane.ts';
 import {fixOf} from './shell-possible.ts';
 import {newPage, type Page, type Store} from './store.ts';
@@ -131,7 +131,7 @@ export function act(store: Store, name: string, args?: Readonly<Record<string, u
   const missing = Object.keys(action.fields ?? {}).findIndex(field => !(field in (args ?? {})));
   if (action.fields !== undefined && missing >= 0) {
     // A part may know some of the values, such as the name in the selected row: those are filled in.
-    store.overlay = {kind: 'prompt', action: name, form: moveTo(newForm(action.fields, args), missing)};
+    store.overlay = {kind: 'prompt', action: name, form: moveTo(suggestingForm(action.fields, args), missing)};
   } else if (args === undefined && action.danger !== undefined) {
     const agreed = () => void perform(store, page, name, {});
     store.overlay = {kind: 'confirm', title: 'This cannot be undone', question: action.danger, yes: false, agreed};

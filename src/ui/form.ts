@@ -9,6 +9,8 @@ export interface FormState {
   readonly typed: Readonly<Record<string, Edit>>;
   readonly index: number;
   readonly wrong: Readonly<Record<string, string>>;
+  /** Fields whose text is a suggestion nobody has touched yet: the first thing typed takes its place. */
+  readonly suggested: readonly string[];
 }
 
 export function newForm(fields: Fields, values: Readonly<Record<string, unknown>> = {}): FormState {
@@ -17,7 +19,13 @@ export function newForm(fields: Fields, values: Readonly<Record<string, unknown>
     const field = fields[name]!;
     return [name, edit(field.show(name in values ? values[name] : field.default))];
   });
-  return {fields, names, typed: Object.fromEntries(typed), index: 0, wrong: {}};
+  return {fields, names, typed: Object.fromEntries(typed), index: 0, wrong: {}, suggested: []};
+}
+
+/** The form of a question asked in between: what it proposes is replaced by typing, and kept by Enter. */
+export function suggestingForm(fields: Fields, values?: Readonly<Record<string, unknown>>): FormState {
+  const form = newForm(fields, values);
+  return {...form, suggested: form.names};
 }
 
 export function formOf(experiment: AnyExperiment, values?: Readonly<Record<string, unknown>>): FormState {
@@ -39,7 +47,10 @@ export function pressForm(form: FormState, key: string, text: string | undefined
   const {name, field} = current;
   if (field.options !== undefined) return pick(form, name, field, key);
   const line = form.typed[name]!;
-  const changed = press(line, key) ?? (text === undefined ? undefined : insert(line, text));
+  const cleared = form.suggested.includes(name) && (text !== undefined || key === 'backspace');
+  const changed = cleared
+    ? edit(text ?? '')
+    : (press(line, key) ?? (text === undefined ? undefined : insert(line, text)));
   return changed === undefined ? undefined : withTyped(form, name, changed);
 }
 
@@ -96,5 +107,6 @@ function pick(form: FormState, name: string, field: Field<unknown>, key: string)
 
 function withTyped(form: FormState, name: string, line: Edit): FormState {
   const {[name]: _mended, ...wrong} = form.wrong;
-  return {...form, typed: {...form.typed, [name]: line}, wrong};
+  const suggested = form.suggested.filter(other => other !== name);
+  return {...form, typed: {...form.typed, [name]: line}, wrong, suggested};
 }

@@ -1,5 +1,15 @@
 import {describe, expect, test} from 'vitest';
-import {currentField, formOf, moveTo, newForm, pressForm, readForm, setTyped, settleForm} from '../../src/ui/form.ts';
+import {
+  currentField,
+  formOf,
+  moveTo,
+  newForm,
+  pressForm,
+  readForm,
+  setTyped,
+  settleForm,
+  suggestingForm,
+} from '../../src/ui/form.ts';
 import {bell} from './toys/experiments.ts';
 
 const form = formOf(bell);
@@ -65,4 +75,21 @@ test('values that an action changed are shown, except where one types', () => {
   expect([typing.typed['tone']?.text, typing.typed['times']?.text]).toEqual(['c', '4']);
   expect(settleForm(form, {tone: 'fis'}, false).typed['tone']?.text).toBe('fis');
   expect(settleForm(form, {tone: 'c', times: 2}, false), 'the same form when nothing changed').toBe(form);
+});
+
+describe('a suggestion', () => {
+  const asked = suggestingForm(bell.fields);
+  const typed = (key: string, text?: string) => pressForm(asked, key, text)?.typed['tone']?.text;
+
+  test('is replaced by the first thing typed, cleared by Backspace, and edited after a movement', () => {
+    expect([typed('x', 'x'), typed('paste', 'xyz'), typed('backspace'), typed('left')]).toEqual(['x', 'xyz', '', 'c']);
+    const moved = pressForm(asked, 'left', undefined)!;
+    expect(pressForm(moved, 'x', 'x')?.typed['tone']?.text).toBe('xc');
+    const further = pressForm(pressForm(asked, 'x', 'x')!, 'y', 'y');
+    expect(further?.typed['tone']?.text).toBe('xy');
+  });
+
+  test('is what Enter takes', () => {
+    expect(readForm(asked)).toEqual(readForm(newForm(bell.fields)));
+  });
 });

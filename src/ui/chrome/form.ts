@@ -106,7 +106,8 @@ function paintField(
   const empty = line.text === '';
   const text = empty && !here ? '(empty)' : shown.text;
   // While it is typed it is shown cell for cell, so that the caret stands where it seems to; a control is one mark.
-  const role = wrong ? 'bad' : empty ? 'dim' : 'plain';
+  const suggestion = here && form.suggested.includes(name) && !empty;
+  const role = wrong ? 'bad' : empty ? 'dim' : suggestion ? 'cursor' : 'plain';
   if (here) surface.text(x, y, truncate(text, room), theme.roles[role]);
   else paintLine(surface, y, [[text, role]], theme, {x, width: room});
   return here ? x + shown.column : undefined;
