@@ -20,11 +20,14 @@ export interface Exploring {
 /** The heavy parts of the program, each loaded when it is first needed. Tests pass their own. */
 export interface Parts extends Known {
   openWorld(): Promise<Workbench['world']>;
+  /** Begins to load what `explore` needs, so that it is read while the rest is made ready. */
+  prepare?(): void;
   explore(options: Exploring): Promise<number>;
 }
 
 /** Opens the explorer. What the settings got wrong is said when the screen is a plain terminal again. */
 export async function explore(what: Pick<Exploring, 'open' | 'saved'>, io: Io, parts: Parts): Promise<number> {
+  parts.prepare?.();
   const [{Workbench: Bench}, {loadConfig}, world] = await Promise.all([
     import('../chapters/workbench.ts'),
     import('./config.ts'),

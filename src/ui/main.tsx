@@ -37,6 +37,8 @@ export async function explore({workbench, config, open, saved}: Exploring): Prom
       ...(open && {open}),
       ...(saved && {saved}),
     });
+  // Read and compiled while the model is made.
+  const chrome = loadChrome();
   const store = new Store(workbench, config);
   const screen = new Screen({
     stdin: process.stdin,
@@ -50,7 +52,7 @@ export async function explore({workbench, config, open, saved}: Exploring): Prom
   guard.onLeave(() => workbench.world.kill());
   if (open !== undefined) openStarted(store, open.experiment, open.ask);
   if (saved !== undefined) showSaved(store, saved);
-  const mountChrome = await loadChrome();
+  const mountChrome = await chrome;
   const code = await new Promise<number>(leave => {
     const unmount = mountChrome(store, screen);
     const disconnect = connect(store, screen, {
