@@ -50,7 +50,9 @@ function sameAsSs(run: Run): void {
     end?.listed === true ? [`${end.state} ${end.receiveQueue} ${end.sendQueue} ${from} ${to}`] : [];
   const {client: c, server: s} = connection;
   const wanted = [...row(client, c, s), ...row(server, s, c)].sort();
-  expect(ssRows(Number(c.split(':').at(-1)))).toEqual(wanted);
+  // The same port may linger on another address, from a connection that was never ours.
+  const rows = ssRows(Number(c.split(':').at(-1))).filter(listed => listed.includes(c));
+  expect(rows).toEqual(wanted);
 }
 
 const told = (run: Run, kind: string) => [...run.journal].filter(event => event.kind === kind);
