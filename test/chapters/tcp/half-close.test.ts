@@ -204,10 +204,11 @@ describe.skipIf(noLibc)('around it', () => {
     );
     expect(told(run, 'ended')).toMatchObject([{by: 'server', pid: killed, signal: 'SIGKILL'}]);
     // The FIN is seen in the state before its acknowledgement is: the kernel may delay that.
-    await eventually(
+    const last = await eventually(
       () => segments(run).slice(-2).join(', '),
-      last => last === 'server FIN, client ACK',
+      told => told === 'server FIN, client ACK',
     );
+    expect(last).toBe('server FIN, client ACK');
     await steps(run, 'reconnect', 'send hello');
     expect(stateOf(run).server).toMatchObject({alive: true, received: 5});
     expect(stateOf(run).server.pid).not.toBe(killed);
