@@ -1,10 +1,12 @@
 import type {EventKinds, EventOf, FieldsOf} from '../journal/event.ts';
 import type {Problem} from '../journal/problem.ts';
+import type {Lab} from '../lab/types.ts';
 import type {World} from '../world/world.ts';
 import type {AskOf, Fields} from './fields.ts';
 
 export const chapters = {
   tcp: {number: 3, title: 'TCP'},
+  names: {number: 4, title: 'Names'},
   data: {number: 5, title: 'Data'},
 } as const;
 
@@ -92,6 +94,8 @@ export type ActionReply = Problem | undefined;
 /** What a running experiment is handed. */
 export interface Kit<K extends EventKinds = EventKinds, ActionId extends string = string, Ask = unknown> {
   readonly world: World;
+  /** The embedded internet, started when it is first asked for. Rejects with a ProblemError where it cannot be. */
+  lab(): Promise<Lab>;
   /** Aborted when the run is to end: by the user, by a time limit, or because the program leaves. */
   readonly signal: AbortSignal;
   /** Standard input, when it is not a terminal; a command such as `tcp connect` reads it. */

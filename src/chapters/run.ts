@@ -1,7 +1,8 @@
 import type {WireEvent} from '../journal/event.ts';
 import {rebuild, type Saved, save} from '../journal/file.ts';
 import {defaultLimits, Journal, type JournalLimits} from '../journal/journal.ts';
-import {type Problem, problemOf} from '../journal/problem.ts';
+import {type Problem, ProblemError, problemOf} from '../journal/problem.ts';
+import type {Lab} from '../lab/types.ts';
 import type {World} from '../world/world.ts';
 import type {Action, ActionReply, AnyExperiment, Handler, Kit, Step} from './contract.ts';
 
@@ -10,6 +11,8 @@ export type RunStatus = 'running' | 'done' | 'failed' | 'stopped';
 export interface RunOptions {
   readonly id: number;
   readonly world: World;
+  /** Absent where no lab is to be had: asking for it is then a problem. */
+  readonly lab?: () => Promise<Lab>;
   readonly headless?: boolean;
   readonly once?: boolean;
   readonly input?: AsyncIterable<Uint8Array>;
@@ -170,6 +173,7 @@ export class Run {
     const {signal} = this.#abort;
     return {
       world: options.world,
+      lab: options.lab ?? noLab,
       signal,
       input: options.input,
       headless: options.headless === true,
@@ -202,4 +206,8 @@ export class Run {
   #tell(event: WireEvent | undefined): void {
     for (const listener of this.#listeners) listener(event);
   }
+}
+
+async function noLab(): Promise<Lab> {
+  throw new ProblemError({code: 'lab.none', says: 'There is no lab in this run', next: 'Name a server.'});
 }

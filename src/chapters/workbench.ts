@@ -1,4 +1,5 @@
 import type {WireEvent} from '../journal/event.ts';
+import type {Lab} from '../lab/types.ts';
 import type {World} from '../world/world.ts';
 import type {AnyExperiment} from './contract.ts';
 import {Run, type RunOptions} from './run.ts';
@@ -12,6 +13,9 @@ export class Workbench {
   readonly runs: Run[] = [];
   readonly #listeners = new Set<(run: Run, event: WireEvent | undefined) => void>();
   #nextId = 1;
+  #lab: Promise<Lab> | undefined;
+  /** The lab once it is up. */
+  lab: Lab | undefined;
 
   constructor(world: World) {
     this.world = world;
@@ -27,7 +31,12 @@ export class Workbench {
     ask: Readonly<Record<string, unknown>>,
     options: Pick<RunOptions, 'headless' | 'once' | 'input' | 'limits' | 'caughtUp'> = {},
   ): Run {
-    const run = new Run(experiment, ask, {...options, id: this.#nextId++, world: this.world});
+    const run = new Run(experiment, ask, {
+      ...options,
+      id: this.#nextId++,
+      world: this.world,
+      lab: () => this.openLab(),
+    });
     this.runs.push(run);
     run.subscribe(event => {
       for (const listener of this.#listeners) listener(run, event);
@@ -46,6 +55,23 @@ export class Workbench {
     return () => this.#listeners.delete(listener);
   }
 
+  /** The lab, started at the first call and shared by every run. One that could not start is tried again at the next call. */
+  openLab(): Promise<Lab> {
+    this.#lab ??= import('../lab/lab.ts')
+      .then(({startLab}) => startLab(this.world))
+      .then(
+        lab => {
+          this.lab = lab;
+          return lab;
+        },
+        (cause: unknown) => {
+          this.#lab = undefined;
+          throw cause;
+        },
+      );
+    return this.#lab;
+  }
+
   /** Ends every run, then whatever the world still holds. A run that will not end does not keep the world open. */
   async close(): Promise<void> {
     let late: NodeJS.Timeout | undefined;
@@ -53,6 +79,7 @@ export class Workbench {
       late = setTimeout(done, patienceMilliseconds);
     });
     await Promise.race([Promise.all(this.runs.map(run => run.stop())), enough]);
+    await Promise.race([this.#lab?.then(lab => lab.close()).catch(() => undefined), enough]);
     clearTimeout(late);
     await this.world.close();
   }
