@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {defaultsOf} from '../../src/chapters/fields.ts';
 import {Workbench} from '../../src/chapters/workbench.ts';
 import {createWorld} from '../../src/world/world.ts';
@@ -56,4 +56,46 @@ test('a run that will not end does not keep the world open', async () => {
   await Promise.resolve();
   await workbench.close();
   expect([run.status, closed]).toEqual(['running', ['world']]);
+});
+
+test('the lab is started once, when it is first asked for, and closed before the world', async () => {
+  const {workbench, closed} = bench();
+  let started = 0;
+  vi.doMock('../../src/lab/lab.ts', () => ({
+    async startLab() {
+      started++;
+      return {close: async () => void closed.push('lab')};
+    },
+  }));
+  try {
+    expect(workbench.lab).toBeUndefined();
+    const [first, second] = await Promise.all([workbench.openLab(), workbench.openLab()]);
+    expect(second).toBe(first);
+    expect(workbench.lab).toBe(first);
+    expect(started).toBe(1);
+    await workbench.close();
+    expect(closed).toEqual(['lab', 'world']);
+  } finally {
+    vi.doUnmock('../../src/lab/lab.ts');
+  }
+});
+
+test('a lab that could not start is tried again', async () => {
+  const {workbench} = bench();
+  let started = 0;
+  vi.doMock('../../src/lab/lab.ts', () => ({
+    async startLab() {
+      if (started++ === 0) throw new Error('No port is free');
+      return {close: async () => undefined};
+    },
+  }));
+  try {
+    await expect(workbench.openLab()).rejects.toThrow('No port is free');
+    expect(workbench.lab).toBeUndefined();
+    await workbench.openLab();
+    expect(workbench.lab).toBeDefined();
+  } finally {
+    vi.doUnmock('../../src/lab/lab.ts');
+    await workbench.close();
+  }
 });

@@ -63,6 +63,7 @@ function statusOf(store: Store): Line {
     ...(page?.frozen === undefined ? [] : ([[` ${mark} +${grouped(news)} new `, 'warn']] as Line)),
     ...open.map((address): Line[number] => [` open on ${address}! `, 'warn']),
     ...(page?.readOnly === true ? ([[' saved journal ', 'warn']] as Line) : []),
+    ...(store.bench.lab === undefined ? [] : ([' lab on '] as Line)),
     ...(running === 0 ? [] : ([[` ${running} running `, 'good']] as Line)),
   ];
   return [...said, [`${horizontal}${store.config.ascii ? '+' : '┐'}`, 'dim']];

@@ -50,3 +50,9 @@ test('an address that would move the cursor is shown, not obeyed', () => {
   expect(toys.screen()[0]).toContain('open on 0.0.0.0\\x1b[2J!');
   void run.stop();
 });
+
+test('the lab is said to be on for as long as it is', () => {
+  expect(toys.screen()[0]).not.toContain('lab on');
+  toys.store.bench.lab = {} as never;
+  expect(toys.screen()[0]).toContain(' lab on ');
+});
