@@ -12,65 +12,89 @@ import {
   socketTypes,
 } from './constants.ts';
 import type {Core} from './core.ts';
+import {errnoEntry} from './errno.ts';
 import type {Native} from './ffi.ts';
-import {lookupErrors} from './lookup-errors.ts';
+import {cString} from './lookup/c-string.ts';
+import {lookupError} from './lookup-errors.ts';
 import type {AddressRow, CallRecord} from './record.ts';
 
+/** The hints of getaddrinfo(). A number is handed over as it is, whether it means anything or not. */
 export interface LookupHints {
-  family?: Family;
-  type?: SocketType;
+  family?: Family | number;
+  type?: SocketType | number;
   protocol?: number;
   flags?: LookupFlag[];
 }
 
 /** The resolver of libc: hosts file, name service switch, DNS. It blocks, for as long as the name servers let it. */
 export interface LookupCalls {
-  /** `rows` in libc's order. `result` is not -1 for a failure but an EAI_ number; `errno` holds its name. */
+  /**
+   * `rows` in libc's order. `result` is not -1 for a failure but an EAI_ number; `errno` holds its name, `message` libc's words,
+   * and after EAI_SYSTEM `errnoNumber` is the errno.
+   */
   getaddrinfo(node: string | null, service: string | null, hints?: LookupHints): CallRecord;
-  /** `number` is the port; `result` is -1 when /etc/services and its kind have no such service. */
-  getservbyname(name: string, protocol: 'tcp' | 'udp'): CallRecord;
+  /** Which characters of names libc understands, for the whole process: `C.UTF-8`. `result` is -1 where there is no such locale. */
+  setlocale(locale: string): CallRecord;
+  /**
+   * Which sources the whole process asks from now on, instead of what /etc/nsswitch.conf says: `('hosts', 'files')`. What
+   * `getent -s` does. glibc only: elsewhere ENOSYS.
+   */
+  nssConfigureLookup(database: string, line: string): CallRecord;
 }
 
 export function lookupCalls(core: Core): LookupCalls {
   const {native, perform} = core;
   return {
     getaddrinfo(node, service, hints = {}) {
-      let rows: AddressRow[] = [];
-      const {family = 'AF_UNSPEC', type, protocol = 0, flags = []} = hints;
-      const shown = [flagText(flags), family, type ?? '0', protocol].join(', ');
+      let found: Pick<CallRecord, 'rows' | 'moreRows'> = {};
       return perform({
         name: 'getaddrinfo',
-        arguments: [node, service, {family, type: type ?? null, protocol, flags}],
-        text: () => `getaddrinfo(${quoted(node)}, ${quoted(service)}, {${shown}}, ...)`,
+        arguments: [node, service, plainHints(hints)],
+        text: () => `getaddrinfo(${quoted(node)}, ${quoted(service)}, {${hintsText(hints)}}, ...)`,
         invoke() {
           const head = new BigUint64Array(1);
           const result = native.getaddrinfo(node, service, encodeHints(hints), head);
           if (result !== 0) return result;
-          rows = readRows(native, head[0]!);
-          native.freeaddrinfo(head[0]!);
+          try {
+            found = readRows(native, head[0]!);
+          } finally {
+            native.freeaddrinfo(head[0]!);
+          }
           return 0;
         },
-        tell: () => ({rows}),
-        failure: result => ({errno: lookupErrors.find(({number}) => number === result)?.name ?? `EAI ${result}`}),
+        tell: () => found,
+        failure: (result, errno) => lookupFailure(native, result, errno),
       });
     },
-    getservbyname(name, protocol) {
-      let port = 0;
-      return perform({
-        name: 'getservbyname',
-        arguments: [name, protocol],
-        text: () => `getservbyname(${quoted(name)}, ${quoted(protocol)})`,
-        invoke() {
-          const entry = native.getservbyname(name, protocol);
-          if (entry === null) return -1;
-          // struct servent: two pointers, then the port in network byte order in an int.
-          port = new DataView(native.copy(entry, 24).buffer).getUint16(16);
-          return 0;
-        },
-        tell: () => ({number: port}),
+    setlocale: locale =>
+      perform({
+        name: 'setlocale',
+        arguments: ['LC_CTYPE', locale],
+        text: () => `setlocale(LC_CTYPE, ${quoted(locale)})`,
+        invoke: () => ((native.extra.setlocale?.(0, locale) ?? null) === null ? -1 : 0),
         failure: () => ({}),
-      });
-    },
+      }),
+    nssConfigureLookup: (database, line) =>
+      perform({
+        name: '__nss_configure_lookup',
+        arguments: [database, line],
+        text: () => `__nss_configure_lookup(${quoted(database)}, ${quoted(line)})`,
+        invoke: () => native.extra.__nss_configure_lookup?.(database, line) ?? -1,
+        failure: (_result, errno) => {
+          const {name, number} = errnoEntry(native.extra.__nss_configure_lookup === undefined ? 'ENOSYS' : errno);
+          return {errno: name, errnoNumber: number};
+        },
+      }),
+  };
+}
+
+const EAI_SYSTEM = -11;
+
+function lookupFailure(native: Native, result: number, errno: number) {
+  return {
+    errno: lookupError(result)?.name ?? `EAI ${result}`,
+    ...(result === EAI_SYSTEM && {errnoNumber: errno}),
+    message: native.gai_strerror(result),
   };
 }
 
@@ -78,45 +102,53 @@ function quoted(text: string | null): string {
   return text === null ? 'NULL' : JSON.stringify(text);
 }
 
+function hintsText({family = 'AF_UNSPEC', type = 0, protocol = 0, flags = []}: LookupHints): string {
+  return [flagText(flags), family, type, protocol].join(', ');
+}
+
+function plainHints({family = 'AF_UNSPEC', type, protocol = 0, flags = []}: LookupHints) {
+  return {family, type: type ?? null, protocol, flags};
+}
+
 /** struct addrinfo of 64-bit Linux: four ints, a length, then pointers to address, name and next row. */
 const rowSize = 48;
 
-function encodeHints({family = 'AF_UNSPEC', type, protocol = 0, flags = []}: LookupHints): Uint8Array {
+function encodeHints({family = 'AF_UNSPEC', type = 0, protocol = 0, flags = []}: LookupHints): Uint8Array {
   const bytes = new Uint8Array(rowSize);
-  const kind = type === undefined ? 0 : socketTypes[type];
-  new Int32Array(bytes.buffer).set([bitsOf(lookupFlags, flags), families[family], kind, protocol]);
+  const domain = typeof family === 'number' ? family : families[family];
+  const kind = typeof type === 'number' ? type : socketTypes[type];
+  new Int32Array(bytes.buffer).set([bitsOf(lookupFlags, flags), domain, kind, protocol]);
   return bytes;
 }
 
-function readRows(native: Native, first: bigint): AddressRow[] {
+/** A name with more addresses than this has the rest counted: an answer over TCP holds some thousands. */
+const mostRows = 8192;
+
+function readRows(native: Native, first: bigint): Pick<CallRecord, 'rows' | 'moreRows'> {
   const rows: AddressRow[] = [];
-  for (let at = first; at !== 0n && rows.length < 512; ) {
+  let more = 0;
+  for (let at = first; at !== 0n; ) {
     const view = new DataView(native.copy(at, rowSize).buffer);
-    const address = decodeAddress(native.copy(view.getBigUint64(24, true), view.getUint32(16, true)));
-    if (address !== undefined) rows.push(readRow(native, view, address));
+    const sockaddr = native.copy(view.getBigUint64(24, true), view.getUint32(16, true));
+    const address = decodeAddress(sockaddr);
+    if (address === undefined || rows.length === mostRows) more++;
+    else rows.push(readRow(native, view, address, sockaddr));
     at = view.getBigUint64(40, true);
   }
-  return rows;
+  return {rows, ...(more > 0 && {moreRows: more})};
 }
 
-function readRow(native: Native, view: DataView, address: SocketAddress): AddressRow {
+function readRow(native: Native, view: DataView, address: SocketAddress, sockaddr: Uint8Array): AddressRow {
+  const [flags, family, type, protocol] = [0, 4, 8, 12].map(offset => view.getInt32(offset, true)) as Four;
   const name = view.getBigUint64(32, true);
   return {
-    family: nameOf(families, view.getInt32(4, true)),
-    type: nameOf({...socketTypes, SOCK_RAW: 3}, view.getInt32(8, true)),
-    protocol: nameOf(protocols, view.getInt32(12, true)),
+    family: nameOf(families, family),
+    type: nameOf(socketTypes, type),
+    protocol: nameOf(protocols, protocol),
     address,
-    ...(name !== 0n && {canonicalName: text(native, name)}),
+    ...(name !== 0n && {canonicalName: cString(native, name)}),
+    raw: {flags, family, type, protocol, length: view.getUint32(16, true), sockaddr},
   };
 }
 
-/** A C string, byte by byte: nothing says how far its page can be read. */
-function text(native: Native, address: bigint): string {
-  const bytes: number[] = [];
-  for (let at = address; bytes.length < 256; at++) {
-    const byte = native.copy(at, 1)[0]!;
-    if (byte === 0) break;
-    bytes.push(byte);
-  }
-  return new TextDecoder().decode(Uint8Array.from(bytes));
-}
+type Four = [number, number, number, number];

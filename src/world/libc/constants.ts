@@ -3,9 +3,21 @@
  * (the kernel's include/uapi/asm-generic). Checked against Python's socket module and the headers by the tests.
  */
 export const families = {AF_UNSPEC: 0, AF_UNIX: 1, AF_INET: 2, AF_INET6: 10} as const;
-export const socketTypes = {SOCK_STREAM: 1, SOCK_DGRAM: 2} as const;
+export const socketTypes = {SOCK_STREAM: 1, SOCK_DGRAM: 2, SOCK_RAW: 3, SOCK_RDM: 4, SOCK_SEQPACKET: 5, SOCK_DCCP: 6} as const;
 export const socketFlags = {SOCK_NONBLOCK: 0o4000, SOCK_CLOEXEC: 0o2000000} as const;
-export const protocols = {IPPROTO_IP: 0, IPPROTO_TCP: 6, IPPROTO_UDP: 17, IPPROTO_IPV6: 41} as const;
+export const protocols = {
+  IPPROTO_IP: 0,
+  IPPROTO_ICMP: 1,
+  IPPROTO_TCP: 6,
+  IPPROTO_UDP: 17,
+  IPPROTO_DCCP: 33,
+  IPPROTO_IPV6: 41,
+  IPPROTO_ICMPV6: 58,
+  IPPROTO_SCTP: 132,
+  IPPROTO_UDPLITE: 136,
+  IPPROTO_RAW: 255,
+  IPPROTO_MPTCP: 262,
+} as const;
 export const directions = {SHUT_RD: 0, SHUT_WR: 1, SHUT_RDWR: 2} as const;
 export const messageFlags = {
   MSG_OOB: 0x1,
@@ -43,6 +55,7 @@ export const fileFlags = {O_RDWR: 0o2, O_NONBLOCK: 0o4000} as const;
 export const descriptorFlags = {FD_CLOEXEC: 1} as const;
 export const ioctlRequests = {SIOCINQ: 0x541b, SIOCOUTQ: 0x5411} as const;
 export const eventfdFlags = {EFD_NONBLOCK: 0o4000, EFD_CLOEXEC: 0o2000000} as const;
+/** <netdb.h>; the two with IDN are glibc's own. */
 export const lookupFlags = {
   AI_PASSIVE: 0x1,
   AI_CANONNAME: 0x2,
@@ -50,6 +63,8 @@ export const lookupFlags = {
   AI_V4MAPPED: 0x8,
   AI_ALL: 0x10,
   AI_ADDRCONFIG: 0x20,
+  AI_IDN: 0x40,
+  AI_CANONIDN: 0x80,
   AI_NUMERICSERV: 0x400,
 } as const;
 

@@ -19,8 +19,8 @@ export interface CallSpec {
   tell?(result: number): Partial<CallRecord>;
   /** `close` must not be repeated after EINTR: Linux has given the number back already, maybe to somebody else. */
   once?: boolean;
-  /** For a function that does not fail with -1 and errno: what its failure is called. It is never repeated. */
-  failure?(result: number): Pick<CallRecord, 'errno' | 'errnoNumber'>;
+  /** For a function that does not fail with -1 and errno: what its failure is called. It is never repeated. `errno` is what libc left there. */
+  failure?(result: number, errno: number): Pick<CallRecord, 'errno' | 'errnoNumber' | 'message'>;
 }
 
 /** The one place where a C function is called, timed, repeated after EINTR, and its errno read. */
@@ -44,7 +44,7 @@ export function createCore(native: Native, watcher?: Watcher): Core {
         text: spec.text(result),
         arguments: spec.arguments,
         result,
-        ...(result < 0 && (spec.failure?.(result) ?? {errno: errnoEntry(errno).name, errnoNumber: errno})),
+        ...(result < 0 && (spec.failure?.(result, errno) ?? {errno: errnoEntry(errno).name, errnoNumber: errno})),
         seconds,
         ...(result >= 0 && spec.tell?.(result)),
       };

@@ -35,7 +35,24 @@ export interface Native {
   getaddrinfo(node: string | null, service: string | null, hints: Uint8Array, rows: BigUint64Array): number;
   freeaddrinfo(rows: bigint): void;
   getservbyname(name: string, protocol: string | null): bigint | null;
+  gai_strerror(error: number): string;
+  /** Not every libc has the rest. */
+  readonly extra: Partial<Extra>;
 }
+
+/** Functions that are in glibc and may be missing elsewhere: musl has no getprotobyname_r, and only glibc can be told its sources. */
+export interface Extra {
+  getservbyname_r(name: string, protocol: string | null, ...room: EntryRoom): number;
+  /** The port is in network byte order. */
+  getservbyport_r(port: number, protocol: string | null, ...room: EntryRoom): number;
+  getprotobyname_r(name: string, ...room: EntryRoom): number;
+  getprotobynumber_r(number: number, ...room: EntryRoom): number;
+  setlocale(category: number, locale: string): string | null;
+  __nss_configure_lookup(database: string, line: string): number;
+}
+
+/** Where an entry is written: the struct, its strings, how many bytes those may take, and a pointer to the struct or NULL. */
+export type EntryRoom = [entry: Uint8Array, strings: Uint8Array, size: number, result: BigUint64Array];
 
 /** Either the C functions, or a sentence that says why they cannot be had and what to do. */
 export type Opened = {available: true; native: Native} | {available: false; why: string};
@@ -114,16 +131,38 @@ const declarations = {
   getaddrinfo: 'int getaddrinfo(const char *, const char *, void *, void *)',
   freeaddrinfo: 'void freeaddrinfo(void *)',
   getservbyname: 'void *getservbyname(const char *, const char *)',
-} satisfies Record<Exclude<keyof Native, 'errno' | 'copy'>, string>;
+  gai_strerror: 'const char *gai_strerror(int)',
+} satisfies Record<Exclude<keyof Native, 'errno' | 'copy' | 'extra'>, string>;
+
+const extraDeclarations = {
+  getservbyname_r: 'int getservbyname_r(const char *, const char *, void *, void *, size_t, void *)',
+  getservbyport_r: 'int getservbyport_r(int, const char *, void *, void *, size_t, void *)',
+  getprotobyname_r: 'int getprotobyname_r(const char *, void *, void *, size_t, void *)',
+  getprotobynumber_r: 'int getprotobynumber_r(int, void *, void *, size_t, void *)',
+  setlocale: 'const char *setlocale(int, const char *)',
+  __nss_configure_lookup: 'int __nss_configure_lookup(const char *, const char *)',
+} satisfies Record<keyof Extra, string>;
 
 function declare(koffi: typeof import('koffi')): Native {
   const libc = library(koffi);
   const functions = Object.entries(declarations).map(([name, text]) => [name, libc.func(text)] as const);
   return {
-    ...(Object.fromEntries(functions) as unknown as Omit<Native, 'errno' | 'copy'>),
+    ...(Object.fromEntries(functions) as unknown as Omit<Native, 'errno' | 'copy' | 'extra'>),
+    extra: declareExtra(libc),
     errno: () => koffi.errno(),
     copy: (address, length) => new Uint8Array(koffi.view(address, length)).slice(),
   };
+}
+
+function declareExtra(libc: LibraryHandle): Partial<Extra> {
+  const found = Object.entries(extraDeclarations).flatMap(([name, text]) => {
+    try {
+      return [[name, libc.func(text)] as const];
+    } catch {
+      return [];
+    }
+  });
+  return Object.fromEntries(found) as Partial<Extra>;
 }
 
 /** glibc goes by one name everywhere; another libc is already in this process, and `null` means just that. */

@@ -49,4 +49,15 @@ export const lookupErrors: readonly ErrnoEntry[] = [
   {name: 'EAI_MEMORY', number: -10, sentence: 'There is no memory left.', next: 'Close what is not needed.'},
   {name: 'EAI_SYSTEM', number: -11, sentence: 'A system call failed.', next: 'Errno says which way.'},
   {name: 'EAI_OVERFLOW', number: -12, sentence: 'The name is too long.', next: 'Use a shorter one.'},
+  {
+    name: 'EAI_IDN_ENCODE',
+    number: -105,
+    sentence: 'The name has letters that cannot be written in ASCII, or the locale does not know them.',
+    next: 'Give it in its ASCII form, xn--…, or leave out AI_IDN.',
+  },
 ];
+
+/** The entry of a number that getaddrinfo() returned, if it has one. */
+export function lookupError(which: number | string): ErrnoEntry | undefined {
+  return lookupErrors.find(({name, number}) => (typeof which === 'number' ? number === which : name === which));
+}

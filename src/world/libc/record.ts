@@ -18,6 +18,28 @@ export interface AddressRow {
   protocol: string;
   address: SocketAddress;
   canonicalName?: string;
+  /** The same as struct addrinfo has it: numbers, and the bytes of the struct sockaddr. */
+  raw?: RawRow;
+}
+
+export interface RawRow {
+  flags: number;
+  family: number;
+  type: number;
+  protocol: number;
+  /** ai_addrlen. */
+  length: number;
+  sockaddr: Uint8Array;
+}
+
+/** A struct servent or protoent: what /etc/services and /etc/protocols have of one entry. */
+export interface DatabaseEntry {
+  name: string;
+  aliases: string[];
+  /** The port, or the number of the protocol. */
+  number: number;
+  /** Of a service: the protocol it is for. */
+  protocol?: string;
 }
 
 /** One call of a C function, as it happened. */
@@ -44,6 +66,11 @@ export interface CallRecord {
   number?: number;
   ready?: Ready[];
   rows?: AddressRow[];
+  /** Rows that were there and are not told: more than anybody can look through. */
+  moreRows?: number;
+  entry?: DatabaseEntry;
+  /** What libc itself says of the failure: gai_strerror(). */
+  message?: string;
 }
 
 /** The start of some bytes as a C string literal, as strace prints it. */

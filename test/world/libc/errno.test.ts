@@ -40,7 +40,9 @@ describe('the errno table', () => {
       const code =
         'import socket, json; print(json.dumps({n: getattr(socket, n) for n in dir(socket) if n.startswith("EAI_")}))';
       const codes = JSON.parse(run('python3', ['-c', code])) as Record<string, number>;
-      for (const {name, number} of lookupErrors) expect([name, codes[name]]).toEqual([name, number]);
+      // Python does not hand over what it cannot ask for: AI_IDN and its failure are glibc's own.
+      for (const {name, number} of lookupErrors)
+        if (name !== 'EAI_IDN_ENCODE') expect([name, codes[name]]).toEqual([name, number]);
     },
   );
 });
