@@ -1,5 +1,7 @@
 import {createSupervisor, type Supervisor} from './actors/supervisor.ts';
 import {type Clock, createClock} from './clock.ts';
+import {createDns} from './dns/exchange.ts';
+import type {Dns} from './dns/types.ts';
 import {type Files, files} from './files.ts';
 import {type Capability, createKernel, type Kernel} from './kernel/kernel.ts';
 import {openNative} from './libc/ffi.ts';
@@ -32,6 +34,8 @@ export interface World {
   readonly actors: Supervisor;
   /** What the kernel knows of every socket on this machine. */
   readonly kernel: Kernel;
+  /** Questions to name servers. */
+  readonly dns: Dns;
   /** Files the user names. */
   readonly files: Files;
   /** What can be had on this machine, and why not. Loads libc. */
@@ -58,6 +62,7 @@ export function createWorld(): World {
     clock,
     actors,
     kernel,
+    dns: createDns(clock),
     files,
     async capabilities() {
       const opened = openNative();

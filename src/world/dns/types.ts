@@ -14,6 +14,8 @@ export interface DnsServer {
   readonly authority?: string;
   /** TLS and HTTPS: take any certificate. */
   readonly insecure?: boolean;
+  /** TLS and HTTPS: the key that the certificate must hold, as base64 of the SHA-256 of its SPKI (RFC 7858 §4.2). Takes the place of an authority. */
+  readonly pin?: string;
   /** HTTPS: the path of the URI (RFC 8484 §4.1). Default `/dns-query`. */
   readonly path?: string;
   /** HTTPS: GET with `?dns=`, or POST (the default). */
@@ -27,6 +29,8 @@ export interface ExchangeOptions {
   readonly retries: number;
   /** Keep a truncated answer (TC) instead of asking again over TCP. */
   readonly ignoreTruncation?: boolean;
+  /** Take only an answer that repeats the question in its exact letter case (what "0x20" wants). */
+  readonly exactCase?: boolean;
   /** The address to send from. */
   readonly local?: string;
   readonly signal?: AbortSignal;
@@ -63,3 +67,30 @@ export interface Exchanged {
 export type Exchange =
   | {readonly ok: true; readonly value: Exchanged}
   | {readonly ok: false; readonly problem: Problem; readonly tries: number; readonly ignored: number};
+
+/** A connection that stays open: TCP, TLS or HTTPS. */
+export interface DnsConnection {
+  readonly server: DnsServer;
+  readonly local: string;
+  /** TLS version and cipher suite. */
+  readonly session?: string;
+  /** How long it took to open, TLS handshake included, seconds. */
+  readonly opening: number;
+  /** False once either end has closed it. */
+  readonly alive: boolean;
+  /** Any number may be under way at once: answers are matched by id and question, in whatever order they come (RFC 7766 §6.2.1.1, §7). */
+  ask(query: Uint8Array, options: ExchangeOptions): Promise<Exchange>;
+  close(): void;
+}
+
+export type Opened =
+  | {readonly ok: true; readonly connection: DnsConnection}
+  | {readonly ok: false; readonly problem: Problem};
+
+/** DNS as `World.dns` has it. */
+export interface Dns {
+  /** One query, one answer. Never rejects: what can go wrong on a network is a value. */
+  exchange(query: Uint8Array, server: DnsServer, options: ExchangeOptions): Promise<Exchange>;
+  /** Opens a connection for several queries. A server whose transport is UDP is asked over TCP. */
+  open(server: DnsServer, options: ExchangeOptions): Promise<Opened>;
+}
