@@ -1,0 +1,119 @@
+import {fromBase32Hex, fromBase64, toBase32Hex, toBase64} from '../../text/base64.ts';
+import {fromHex, toHex} from '../../text/hex.ts';
+import {type FieldKind, meant} from './kind.ts';
+import {TextMistake, type Token} from './lexer.ts';
+import {spoken} from './numbers.ts';
+import type {RdataReader} from './reader.ts';
+
+/** Hex up to the end, in pieces of 56 digits as dig splits it, upper case. */
+export const hexRest: FieldKind = restKind(bytes => inPieces(hexText(bytes)), hexBytes, 'pairs of hex digits');
+
+/** Base64 up to the end, in pieces of 56 characters. */
+export const base64Rest: FieldKind = restKind(bytes => inPieces(toBase64(bytes)), fromBase64, 'base64');
+
+/** Hex up to the end in one piece. */
+export const wholeHexRest: FieldKind = restKind(hexText, hexBytes, 'pairs of hex digits');
+
+/** A byte of length and hex; `-` when there is none (RFC 5155 §3.3). */
+export const salt: FieldKind = countedKind(
+  bytes => (bytes.length === 0 ? '-' : hexText(bytes)),
+  text => (text === '-' ? new Uint8Array(0) : fromHex(text)),
+);
+
+/** A byte of length and base32hex without padding (RFC 5155 §3.3). */
+export const hash: FieldKind = countedKind(toBase32Hex, fromBase32Hex);
+
+/** A fixed number of bytes as pairs of digits with `between` them: `00-00-5e-00-53-2a`. */
+export function fixedHex(size: number, group: number, between: string): FieldKind {
+  const shape = new RegExp(`^[0-9a-f]{${2 * group}}(?:${between}[0-9a-f]{${2 * group}}){${size / group - 1}}$`, 'i');
+  return {
+    size,
+    read(reader, {name, meaning}) {
+      const offset = reader.at;
+      const digits = toHex(reader.bytes(size, name));
+      const value = Array.from({length: size / group}, (_, index) =>
+        digits.slice(2 * group * index, 2 * group * (index + 1)),
+      ).join(between);
+      reader.add(offset, {name, value, meaning: meant(meaning, value)});
+    },
+    write(words, bytes, {name}) {
+      const token = words.take(`the ${spoken(name)}`);
+      if (!shape.test(token.text))
+        throw new TextMistake(
+          token.at,
+          `The ${spoken(name)} is ${size} bytes in hex with "${between}" between them, not "${token.text}".`,
+        );
+      bytes.bytes(fromHex(token.text.replaceAll(between, ''))!);
+    },
+  };
+}
+
+/** As dig breaks what is long: a blank after each 56 characters. */
+export function inPieces(text: string): string {
+  return text.length <= 56 ? text : text.match(/.{1,56}/g)!.join(' ');
+}
+
+export function hexText(bytes: Uint8Array): string {
+  return toHex(bytes).toUpperCase();
+}
+
+function hexBytes(text: string): Uint8Array | undefined {
+  return fromHex(text);
+}
+
+type Decode = (text: string) => Uint8Array | undefined;
+
+function restKind(encode: (bytes: Uint8Array) => string, decode: Decode, called: string): FieldKind {
+  return {
+    read(reader, field) {
+      addBytes(reader, field.name, reader.left, encode, value => meant(field.meaning, value));
+    },
+    write(words, bytes, {name}) {
+      const {text, at} = words.rest();
+      const content = decode(text);
+      if (content === undefined)
+        throw new TextMistake(at, `The ${spoken(name)} is written as ${called}, and this is not.`);
+      bytes.bytes(content);
+    },
+  };
+}
+
+function countedKind(encode: (bytes: Uint8Array) => string, decode: Decode): FieldKind {
+  return {
+    read(reader, {name, meaning}) {
+      const offset = reader.at;
+      const length = reader.number(1, `${name}Length`);
+      reader.add(offset, {
+        name: `${name}Length`,
+        value: String(length),
+        text: undefined,
+        meaning: `Bytes of the ${spoken(name)}.`,
+      });
+      addBytes(reader, name, length, encode, value => meant(meaning, value));
+    },
+    write(words, bytes, {name}) {
+      const token = words.take(`the ${spoken(name)}`);
+      const content = decode(token.text);
+      if (content === undefined || content.length > 255) throw notSo(token, name);
+      bytes.number(content.length, 1);
+      bytes.bytes(content);
+    },
+  };
+}
+
+function notSo(token: Token, name: string): TextMistake {
+  return new TextMistake(token.at, `"${token.text}" cannot be read as the ${spoken(name)}, of up to 255 bytes.`);
+}
+
+function addBytes(
+  reader: RdataReader,
+  name: string,
+  length: number,
+  encode: (bytes: Uint8Array) => string,
+  meaning: (value: string) => string,
+): void {
+  const offset = reader.at;
+  const text = encode(reader.bytes(length, name));
+  const value = text.replaceAll(' ', '');
+  reader.add(offset, {name, value, text, meaning: meaning(value)});
+}

@@ -1,0 +1,15 @@
+import type {Layout} from './kind.ts';
+import {basicLayouts} from './layouts-basic.ts';
+import {dnssecLayouts} from './layouts-dnssec.ts';
+
+/** Every type of record whose data is known here; the rest is bytes (RFC 3597). */
+export const layouts: ReadonlyMap<number, Layout> = new Map(
+  [basicLayouts, dnssecLayouts].flatMap(table =>
+    Object.entries(table).map(([type, layout]) => [Number(type), layout] as const),
+  ),
+);
+
+/** What records of this type are for: a sentence with the RFC that defines it. */
+export function typeAbout(type: number): string {
+  return layouts.get(type)?.about ?? 'A type that is not known here: its data is shown as bytes (RFC 3597).';
+}
