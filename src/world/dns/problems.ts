@@ -78,23 +78,20 @@ const rows: Readonly<Record<string, Row>> = {
   },
 };
 
-/** An error of a socket or of TLS as a problem. `fallback` is the sentence for what has no row here. */
+/** An error of a socket or of TLS as a problem. */
 export function networkProblem(server: DnsServer, error: unknown): Problem {
   const {code = '', message = ''} = error as {readonly code?: string; readonly message?: string};
   const where = serverText(server);
   const row = rows[code];
-  const errno = /^E[A-Z0-9]+$/.test(code) ? {errno: code} : {};
+  const isErrno = /^E[A-Z0-9]+$/.test(code);
+  const errno = isErrno ? {errno: code} : {};
   if (row !== undefined) return {code: row.code, says: row.says(where), next: row.next, ...errno};
-  const entry = errnoEntry(code);
-  if (entry !== undefined)
-    return {code: 'dns.network', says: `${where}: ${entry.sentence.replace(/\.$/, '')}`, next: entry.next, ...errno};
   if (code.startsWith('ERR_SSL'))
     return {code: 'dns.tls', says: `TLS with ${where} failed: ${plain(message)}`, next: 'Ask over another transport.'};
-  return {
-    code: 'dns.network',
-    says: `${where} failed: ${plain(message) || code}`,
-    next: 'Ask again, or another server.',
-  };
+  const {sentence, next} = isErrno
+    ? errnoEntry(code)
+    : {sentence: plain(message), next: 'Ask again, or another server.'};
+  return {code: 'dns.network', says: `${where}: ${sentence.replace(/\.$/, '')}`, next, ...errno};
 }
 
 /** Nobody answered in time. */

@@ -48,6 +48,7 @@ export function askOverUdp(
     const again = tries++ > 0;
     sent = clock.now();
     note(again ? 'retry' : 'sent', again ? `No answer yet: sent again, try ${tries}` : `${query.length} bytes sent`);
+    if (done) return;
     socket.send(query, error => error !== null && fail(error));
     timer = setTimeout(expire, options.timeout * 1000);
   };
