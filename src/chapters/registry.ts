@@ -7,6 +7,7 @@ import {numberExperiment} from './data/number.ts';
 import {pickleExperiment} from './data/pickle.ts';
 import {structExperiment} from './data/struct.ts';
 import {zlibExperiment} from './data/zlib.ts';
+import {lookupExperiment} from './names/lookup.ts';
 import {connectExperiment} from './tcp/connect.ts';
 import {deadlockExperiment} from './tcp/deadlock.ts';
 import {halfCloseExperiment} from './tcp/half-close.ts';
@@ -24,6 +25,7 @@ export const experiments = {
   'tcp.deadlock': deadlockExperiment,
   'tcp.options': optionsExperiment,
   'tcp.udp': udpExperiment,
+  'names.lookup': lookupExperiment,
   'data.struct': structExperiment,
   'data.number': numberExperiment,
   'data.pickle': pickleExperiment,

@@ -8,6 +8,7 @@ import {halfCloseView} from './panes/half-close.ts';
 import {hexView} from './panes/hex.ts';
 import {jsonView} from './panes/json.ts';
 import {listenView} from './panes/listen.ts';
+import {lookupView} from './panes/lookup.ts';
 import {numberView} from './panes/number.ts';
 import {optionsView} from './panes/options.ts';
 import {pickleView} from './panes/pickle.ts';
@@ -26,6 +27,7 @@ const views = {
   'tcp.deadlock': deadlockView,
   'tcp.options': optionsView,
   'tcp.udp': udpView,
+  'names.lookup': lookupView,
   'data.number': numberView,
   'data.struct': structView,
   'data.errors': errorsView,
