@@ -8,6 +8,7 @@ import {pickleExperiment} from './data/pickle.ts';
 import {structExperiment} from './data/struct.ts';
 import {zlibExperiment} from './data/zlib.ts';
 import {lookupExperiment} from './names/lookup.ts';
+import {servicesExperiment} from './names/services.ts';
 import {connectExperiment} from './tcp/connect.ts';
 import {deadlockExperiment} from './tcp/deadlock.ts';
 import {halfCloseExperiment} from './tcp/half-close.ts';
@@ -26,6 +27,7 @@ export const experiments = {
   'tcp.options': optionsExperiment,
   'tcp.udp': udpExperiment,
   'names.lookup': lookupExperiment,
+  'names.services': servicesExperiment,
   'data.struct': structExperiment,
   'data.number': numberExperiment,
   'data.pickle': pickleExperiment,

@@ -12,6 +12,7 @@ import {lookupView} from './panes/lookup.ts';
 import {numberView} from './panes/number.ts';
 import {optionsView} from './panes/options.ts';
 import {pickleView} from './panes/pickle.ts';
+import {servicesView} from './panes/services.ts';
 import {sharedView} from './panes/shared.ts';
 import {structView} from './panes/struct.ts';
 import {udpView} from './panes/udp.ts';
@@ -28,6 +29,7 @@ const views = {
   'tcp.options': optionsView,
   'tcp.udp': udpView,
   'names.lookup': lookupView,
+  'names.services': servicesView,
   'data.number': numberView,
   'data.struct': structView,
   'data.errors': errorsView,
