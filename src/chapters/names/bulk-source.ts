@@ -1,0 +1,31 @@
+import {ProblemError} from '../../journal/problem.ts';
+import {openFile} from '../../world/open-file.ts';
+import type {Kit} from '../contract.ts';
+import type {BulkAsk} from './bulk-fields.ts';
+import {labLines} from './bulk-lab.ts';
+import {linesOf} from './bulk-lines.ts';
+
+/** Lines to ask for, in groups as they are read. */
+export interface NameSource {
+  readonly says: string;
+  readonly total?: number;
+  readonly lines: AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** What the fields name. A file that cannot be read is thrown as a problem. */
+export async function openNames({file, count}: BulkAsk, {input}: Pick<Kit, 'input'>): Promise<NameSource> {
+  if (file === '')
+    return {says: 'names of the lab', total: count, lines: labLines(count), close: async () => undefined};
+  if (file === '-') {
+    if (input !== undefined) return {says: 'standard input', lines: linesOf(input), close: async () => undefined};
+    throw new ProblemError({
+      code: 'bulk.input',
+      says: 'Nothing is piped into standard input',
+      next: 'Pipe names into the command, or name a file.',
+    });
+  }
+  const opened = await openFile(file);
+  if (!opened.ok) throw new ProblemError(opened.problem);
+  return {says: file, lines: linesOf(opened.file.pieces()), close: () => opened.file.close()};
+}
