@@ -31,7 +31,11 @@ export function nameSpans(type: number, data: Uint8Array): readonly NameSpan[] {
   if (fault !== undefined) return none;
   return items
     .filter(item => item.expanded !== undefined)
-    .map(({name, offset, length}) => ({...names.find(({field}) => field === name)!, offset, length}));
+    .map(({name, offset, length}) => ({
+      ...names.find(({field}) => field === name.replace(/\[\d+\]$/, ''))!,
+      offset,
+      length,
+    }));
 }
 
 /** RDATA from a message, with every name in it written out. What is malformed stays as it is. */

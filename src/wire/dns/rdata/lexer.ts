@@ -98,7 +98,7 @@ export class Lexer {
     }
   }
 
-  /** What stands between two quotes; a string may go over the end of a line only inside of parentheses in no server, so it never does. */
+  /** What stands between two quotes, which are on one line. */
   private quoted(): string {
     const start = this.at + 1;
     inside.lastIndex = start;

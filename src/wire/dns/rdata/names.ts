@@ -21,6 +21,17 @@ export function fileName(text: string): string {
     : text;
 }
 
+/** Names up to the end of the record; there may be none. */
+export const exactNames: FieldKind = {
+  domain: {compressed: false, lowered: false},
+  read(reader, field) {
+    for (let index = 0; reader.left > 0; index++) exactName.read(reader, {...field, name: `${field.name}[${index}]`});
+  },
+  write(words, bytes, field) {
+    while (!words.done) exactName.write(words, bytes, field);
+  },
+};
+
 const special = /["();@$]/;
 
 function domainName(domain: {readonly compressed: boolean; readonly lowered: boolean}): FieldKind {

@@ -32,12 +32,14 @@ export class MalformedRdata extends Error {
 /** Goes over one RDATA, from `at` to `end` of a message, and collects its fields. */
 export class RdataReader {
   readonly message: Uint8Array;
+  readonly start: number;
   readonly end: number;
   at: number;
   readonly items: RdataItem[] = [];
 
   constructor(message: Uint8Array, start: number, end: number) {
     this.message = message;
+    this.start = start;
     this.at = start;
     this.end = end;
   }

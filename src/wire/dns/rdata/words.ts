@@ -78,6 +78,11 @@ export class ByteWriter {
     return this.held.length;
   }
 
+  /** A byte that was written. */
+  at(index: number): number {
+    return this.held[index]!;
+  }
+
   number(value: number, size: number): void {
     for (let place = size - 1; place >= 0; place--) this.held.push(Math.floor(value / 256 ** place) % 256);
   }
