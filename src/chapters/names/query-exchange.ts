@@ -1,0 +1,158 @@
+import type {Problem} from '../../journal/problem.ts';
+import {decodeMessage} from '../../wire/dns/decode.ts';
+import {encodeMessage} from '../../wire/dns/encode.ts';
+import {typeName} from '../../wire/dns/tables.ts';
+import type {DecodedMessage} from '../../wire/dns/types.ts';
+import {toHex} from '../../wire/text/hex.ts';
+import {endpointText} from '../../world/dns/endpoint.ts';
+import type {DnsServer, Exchange, Exchanged, ExchangeNote, ExchangeOptions} from '../../world/dns/types.ts';
+import type {Kit} from '../contract.ts';
+import {buildQuery, firstCookie} from './query-build.ts';
+import {Connections} from './query-connections.ts';
+import type {QueryEvent, queryEvents} from './query-events.ts';
+import type {QueryAsk} from './query-fields.ts';
+import {membersOf} from './query-message.ts';
+import type {AskedType} from './query-read.ts';
+
+export type QueryKit = Kit<typeof queryEvents, string, QueryAsk>;
+export type Say = (what: () => void) => void;
+
+export interface Question {
+  readonly name: string;
+  readonly asked: AskedType;
+  /** The server as it was asked for. */
+  readonly label: string;
+}
+
+export type Outcome =
+  | {readonly ok: true; readonly decoded: DecodedMessage; readonly value: Exchanged}
+  | {readonly ok: false; readonly problem: Problem};
+
+const badCookie = 23;
+const cookieOption = 10;
+
+/** Asks one server one question, and tells everything that happens. */
+export class QueryExchanges {
+  readonly #kit: QueryKit;
+  readonly #connections: Connections;
+  /** The whole cookie for each server, once it has given its half. */
+  readonly #cookies = new Map<string, Uint8Array>();
+  #own: Uint8Array | undefined;
+  #number = 0;
+
+  constructor(kit: QueryKit) {
+    this.#kit = kit;
+    this.#connections = new Connections(kit.world.dns);
+  }
+
+  close(): void {
+    this.#connections.close();
+  }
+
+  /** A server that wants its cookie first (BADCOOKIE) is asked again with it, once (RFC 7873 §5.3). */
+  async ask(ask: QueryAsk, question: Question, server: DnsServer, say: Say): Promise<Outcome> {
+    const number = this.#number + 1;
+    const first = await this.#once(ask, question, server, say);
+    if (!first.ok || first.decoded.message.rcode !== badCookie) return first;
+    if (!this.#cookies.has(keyOf(server))) return first;
+    const says = 'BADCOOKIE: asking again with the cookie the server gave';
+    say(() => this.#kit.emit('note', {number, about: 'cookie', says}));
+    return this.#once(ask, question, server, say);
+  }
+
+  async #once(ask: QueryAsk, {name, asked, label}: Question, server: DnsServer, say: Say): Promise<Outcome> {
+    const {world, signal, emit} = this.#kit;
+    const number = ++this.#number;
+    const cookie = this.#cookie(ask, server);
+    const message = buildQuery(ask, {
+      name,
+      asked,
+      overHttps: server.transport === 'https',
+      ...(cookie !== undefined && {cookie}),
+    });
+    const query = encodeMessage(message);
+    const about = {number, label};
+    say(() => emit('query', {...about, ...placeOf(server), size: query.length, ...membersOf(query)}, query));
+    const options: ExchangeOptions = {
+      timeout: ask.wait,
+      retries: ask.retries,
+      ignoreTruncation: ask.ignoreTruncation,
+      exactCase: ask.mixCase,
+      signal,
+      ...(ask.local.trim() !== '' && {local: ask.local.trim()}),
+      note: note => this.#noted(number, note, say),
+    };
+    const exchange =
+      server.transport === 'udp'
+        ? await world.dns.exchange(query, server, options)
+        : await this.#connections.exchange(query, server, options, ask.keepOpen);
+    return this.#told(exchange, {...about, asked, name}, server, say);
+  }
+
+  #told(exchange: Exchange, about: Question & {readonly number: number}, server: DnsServer, say: Say): Outcome {
+    const {emit} = this.#kit;
+    const {number, label} = about;
+    if (!exchange.ok) {
+      const {problem, tries, ignored} = exchange;
+      const {code, says, next} = problem;
+      const why = {code, says, ...(next !== undefined && {next}), tries, ignored};
+      say(() => emit('failure', {number, label, ...placeOf(server), ...why}));
+      return {ok: false, problem};
+    }
+    const {value} = exchange;
+    const {bytes, truncated, seconds, total, tries, ignored, local, session} = value;
+    if (truncated !== undefined)
+      say(() =>
+        emit(
+          'truncated',
+          {number, label, ...placeOf(server), size: truncated.length, ...membersOf(truncated)},
+          truncated,
+        ),
+      );
+    const decoded = decodeMessage(bytes);
+    const took = {seconds, total, tries, ignored, when: new Date().toISOString()};
+    const ends = {...(local !== undefined && {local}), ...(session !== undefined && {session})};
+    const place = {number, label, ...placeOf(value.server), size: bytes.length};
+    say(() => emit('response', {...place, ...took, ...ends, ...membersOf(bytes)}, bytes));
+    this.#learn(decoded, server, number, say);
+    return {ok: true, decoded, value};
+  }
+
+  #noted(number: number, {kind, says}: ExchangeNote, say: Say): void {
+    if (kind !== 'sent') say(() => this.#kit.emit('note', {number, about: kind, says}));
+  }
+
+  #cookie(ask: QueryAsk, server: DnsServer): Uint8Array | undefined {
+    const own = firstCookie(ask);
+    if (own === undefined || own.length > 8) return own;
+    // The client's half stays the same for a server, or the server could not know it again.
+    if (ask.cookie === 'yes') this.#own ??= own;
+    return this.#cookies.get(keyOf(server)) ?? (ask.cookie === 'yes' ? this.#own : own);
+  }
+
+  /** Keeps the server's half of the cookie. One that does not begin with ours came from somebody else (RFC 7873 §5.3). */
+  #learn({message}: DecodedMessage, server: DnsServer, number: number, say: Say): void {
+    const given = message.edns?.options.find(({code}) => code === cookieOption)?.data;
+    const own = this.#own;
+    if (given === undefined || own === undefined) return;
+    if (given.length >= 16 && toHex(given.subarray(0, 8)) === toHex(own)) {
+      this.#cookies.set(keyOf(server), given);
+      return;
+    }
+    const says = 'The cookie of the answer does not begin with ours: it may not be from that server';
+    say(() => this.#kit.emit('note', {number, about: 'cookie', says}));
+  }
+}
+
+export function placeOf({address, port, transport}: DnsServer): {server: string; transport: DnsServer['transport']} {
+  return {server: endpointText(address, port), transport};
+}
+
+const keyOf = ({address, port}: DnsServer) => endpointText(address, port);
+
+/** `www.example.test. AAAA`. */
+export function questionText({name, asked}: Pick<Question, 'name' | 'asked'>): string {
+  return `${name} ${typeName(asked.type)}`;
+}
+
+export type FailureEvent = Extract<QueryEvent, {kind: 'failure'}>;

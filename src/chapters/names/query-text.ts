@@ -1,0 +1,99 @@
+import {decodeMessage} from '../../wire/dns/decode.ts';
+import {type DigExtra, digShort, digText} from '../../wire/dns/dig-text.ts';
+import type {TextLine} from '../contract.ts';
+import type {QueryEvent} from './query-events.ts';
+import type {QueryAsk} from './query-fields.ts';
+import {readTypes} from './query-read.ts';
+import {parseServers} from './server-text.ts';
+
+type Response = Extract<QueryEvent, {kind: 'response'}>;
+
+/** What dig prints, to standard output; what dig does not know, to standard error. */
+export function queryLine(event: QueryEvent, bytes: Uint8Array | undefined, ask: QueryAsk): TextLine {
+  switch (event.kind) {
+    case 'response':
+      if (bytes === undefined) return undefined;
+      return ask.short ? shortText(bytes) : inTabs(responseLines(event, bytes, ask));
+    case 'note':
+      return ask.short || quiet.has(event.about) ? undefined : {aside: event.says};
+    case 'failure':
+      // A single failure is how the command ends, and is told there.
+      return isSingle(ask) ? undefined : {aside: `${event.says}.${event.next === undefined ? '' : ` ${event.next}`}`};
+    case 'compared':
+      return ask.short ? undefined : comparedText(event);
+    default:
+      return undefined;
+  }
+}
+
+/** Told by dig's own lines, or of no use to a reader of text. */
+const quiet: ReadonlySet<string> = new Set(['sent', 'connected', 'truncated']);
+
+/** A response as dig shows it, line by line, with tabs. */
+export function responseLines(event: Response, bytes: Uint8Array, ask: QueryAsk): readonly string[] {
+  const {message, faults, trailing} = decodeMessage(bytes);
+  const words = [`@${event.server}`, event.QNAME ?? '', event.QCLASSname ?? '', event.QTYPEname ?? ''];
+  const extra: DigExtra = {
+    command: words.filter(Boolean).join(' '),
+    seconds: event.seconds,
+    server: {...endOf(event.server), name: event.label, transport: event.transport},
+    when: digTime(event.when),
+    size: event.size,
+    trailing,
+    ...(faults.length > 0 && {malformed: true}),
+    ...(event.transport === 'tcp' && ask.transport === 'udp' && event.tries > 1 && {truncatedFirst: true}),
+  };
+  const session = event.session === undefined ? [] : [`;; SESSION: ${event.session}`];
+  const broken = faults.map(({offset, reason}) => `;; FAULT: at byte ${offset}: ${reason}`);
+  return [...digText(message, extra), ...session, ...broken, ''];
+}
+
+function shortText(bytes: Uint8Array): TextLine {
+  const lines = digShort(decodeMessage(bytes).message);
+  return lines.length === 0 ? undefined : inTabs(lines);
+}
+
+/** Tabs go to a file or a pipe as dig writes them; a terminal gets the blanks they stand for. */
+function inTabs(lines: readonly string[]): TextLine {
+  const raw = new TextEncoder().encode(`${lines.join('\n')}\n`);
+  return {raw, shown: lines.map(expanded).join('\n')};
+}
+
+/** Tabs as blanks, with stops at every eighth column. */
+export function expanded(line: string): string {
+  let shown = '';
+  for (const piece of line.split(/(\t)/)) shown += piece === '\t' ? ' '.repeat(8 - (shown.length % 8)) : piece;
+  return shown;
+}
+
+function comparedText({name, type, agree, groups}: Extract<QueryEvent, {kind: 'compared'}>): string {
+  if (agree) return `;; ALL SERVERS SAY THE SAME about ${name} ${type}: ${groups[0]?.says ?? ''}\n`;
+  const rows = groups.flatMap(({servers, says, records}) => [
+    `;;  ${servers.join(', ')}: ${says}`,
+    ...records.map(record => `;;    ${record}`),
+  ]);
+  return [`;; SERVERS DIFFER about ${name} ${type}:`, ...rows, ''].join('\n');
+}
+
+function isSingle(ask: QueryAsk): boolean {
+  const [servers, types] = [parseServers(ask.server), readTypes(ask.type)];
+  return servers.ok && servers.value.length === 1 && types.ok && types.value.length === 1;
+}
+
+/** `[::1]:53` and `127.0.0.1:53` taken apart again. */
+function endOf(server: string): {address: string; port: number} {
+  const at = server.lastIndexOf(':');
+  return {address: server.slice(0, at).replace(/^\[(.*)\]$/, '$1'), port: Number(server.slice(at + 1))};
+}
+
+/** `Tue Dec 01 03:30:01 UTC 2026`, in the time zone of this machine, as dig writes it. */
+export function digTime(iso: string): string {
+  const date = new Date(iso);
+  const part = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-US', options).format(date);
+  const [day, month] = [part({weekday: 'short'}), part({month: 'short'})];
+  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
+  const zone = /\S+$/.exec(part({timeZoneName: 'short'}))?.[0] ?? '';
+  return `${day} ${month} ${two(date.getDate())} ${clock} ${zone} ${date.getFullYear()}`;
+}
+
+const two = (value: number) => String(value).padStart(2, '0');
