@@ -1,27 +1,38 @@
+import {mostLabelBytes, mostNameBytes, show, textOf} from './name-text.ts';
+
+export {type ParsedName, parseName} from './parse-name.ts';
+export {reverseName} from './reverse.ts';
+
 /** A name as text, and the offset behind it where it stands (a pointer ends it there). */
 export type NameRead =
-  | {readonly kind: 'name'; readonly text: string; readonly next: number}
+  | {
+      readonly kind: 'name';
+      readonly text: string;
+      readonly next: number;
+      /** Where each compression pointer leads, in the order they are followed; absent when there is none. */
+      readonly targets?: readonly number[];
+    }
   | {readonly kind: 'malformed'; readonly at: number; readonly reason: string};
 
 /**
  * Reads the name at `start` (RFC 1035 §3.1, compressed as in §4.1.4). Pointers must go backwards, so there is no loop,
- * and a name has 255 bytes at most, so there is no long way either. Dots, backslashes and bytes that are not printable
- * ASCII are written `\.` and `\DDD` (RFC 4343 §2.1), so two names never look the same.
+ * and no more of them are followed than a name can have labels, so there is no long way either. Dots, backslashes and
+ * bytes that are not printable ASCII are written `\.` and `\DDD` (RFC 4343 §2.1), so two names never look the same.
  */
 export function readName(message: Uint8Array, start: number): NameRead {
-  const labels: string[] = [];
+  let targets: number[] | undefined;
   let next = -1;
   let least = start;
   let length = 1;
+  let shown = 0;
   for (let at = start; ; ) {
     const size = message[at];
     if (size === undefined) return malformed(at, 'The message ends inside a name.');
-    if (size === 0)
-      return {
-        kind: 'name',
-        text: labels.length === 0 ? '.' : `${labels.join('.')}.`,
-        next: next === -1 ? at + 1 : next,
-      };
+    if (size === 0) {
+      const text = shown === 0 ? '.' : textOf(shown);
+      if (next === -1) next = at + 1;
+      return targets === undefined ? {kind: 'name', text, next} : {kind: 'name', text, next, targets};
+    }
     if (size >= 0xc0) {
       const low = message[at + 1];
       if (low === undefined) return malformed(at, 'The message ends inside a compression pointer.');
@@ -29,25 +40,124 @@ export function readName(message: Uint8Array, start: number): NameRead {
       if (target >= least)
         return malformed(at, `A compression pointer goes to ${target}, and it may only go backwards.`);
       if (next === -1) next = at + 2;
+      targets ??= [];
+      if (targets.push(target) > mostPointers)
+        return malformed(at, `The name has more than ${mostPointers} compression pointers.`);
       least = target;
       at = target;
       continue;
     }
-    if (size > 63) return malformed(at, `0x${size.toString(16)} starts neither a label nor a pointer.`);
-    if (at + 1 + size > message.length) return malformed(at, `A label of ${size} bytes goes beyond the message.`);
+    if (size > mostLabelBytes) return malformed(at, `0x${size.toString(16)} starts neither a label nor a pointer.`);
+    const end = at + 1 + size;
+    if (end > message.length) return malformed(at, `A label of ${size} bytes goes beyond the message.`);
     length += size + 1;
-    if (length > 255) return malformed(at, 'The name has more than 255 bytes.');
-    labels.push(escaped(message.subarray(at + 1, at + 1 + size)));
-    at += size + 1;
+    if (length > mostNameBytes) return malformed(at, 'The name has more than 255 bytes.');
+    shown = show(message, at + 1, end, shown);
+    at = end;
   }
 }
 
-function escaped(label: Uint8Array): string {
-  return Array.from(label, byte => {
-    if (byte === 0x2e || byte === 0x5c) return '\\' + String.fromCharCode(byte);
-    return byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '\\' + String(byte).padStart(3, '0');
-  }).join('');
+/** The wire form, uncompressed, of an absolute name as {@link readName} and `parseName` give it. Throws a RangeError for any other text. */
+export function nameBytes(name: string): Uint8Array {
+  const bytes = new Uint8Array(name.length + 1);
+  let length = 0;
+  let labelAt = 0;
+  if (name !== '.')
+    for (let at = 0; at < name.length; at++) {
+      const code = name.charCodeAt(at);
+      if (code === dot) {
+        closeLabel(bytes, labelAt, length, name);
+        length++;
+        labelAt = length;
+        continue;
+      }
+      const {byte, size} = code === backslash ? escapeAt(name, at) : {byte: code, size: 1};
+      if (byte > 0xff) throw new RangeError(`Not a name: ${name}`);
+      bytes[++length] = byte;
+      at += size - 1;
+    }
+  if (labelAt !== length || length >= mostNameBytes) throw new RangeError(`Not an absolute name: ${name}`);
+  return bytes.slice(0, length + 1);
 }
+
+/** The labels as text, leftmost first; none for the root. */
+export function labelsOf(name: string): readonly string[] {
+  if (name === '.') return [];
+  if (!name.includes('\\')) return name.slice(0, -1).split('.');
+  const labels: string[] = [];
+  for (let rest = name; rest !== '.'; rest = parentOf(rest)) labels.push(rest.slice(0, firstDot(rest)));
+  return labels;
+}
+
+/** The name without its leftmost label; the root's parent is the root. */
+export function parentOf(name: string): string {
+  const rest = name.slice(firstDot(name) + 1);
+  return rest === '' ? '.' : rest;
+}
+
+/** Whether the name is the ancestor or below it; letter case does not matter (RFC 4343 §3). */
+export function isSubdomain(name: string, ancestor: string): boolean {
+  if (ancestor === '.') return true;
+  const [below, above] = [name.toLowerCase(), ancestor.toLowerCase()];
+  if (!below.endsWith(above)) return false;
+  const cut = below.length - above.length;
+  if (cut === 0) return true;
+  if (below.charCodeAt(cut - 1) !== dot) return false;
+  let backslashes = 0;
+  while (below.charCodeAt(cut - 2 - backslashes) === backslash) backslashes++;
+  return backslashes % 2 === 0;
+}
+
+export function sameName(one: string, other: string): boolean {
+  return one === other || one.toLowerCase() === other.toLowerCase();
+}
+
+/** Canonical order (RFC 4034 §6.1): label by label from the right, as bytes, with small letters. */
+export function compareNames(one: string, other: string): number {
+  const [ones, others] = [sortable(one), sortable(other)];
+  for (let index = 0; index < ones.length && index < others.length; index++) {
+    const [left, right] = [ones[index]!, others[index]!];
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return ones.length - others.length;
+}
+
+/** The byte that the escape at `at` stands for, and how many characters it takes. */
+function escapeAt(name: string, at: number): {readonly byte: number; readonly size: number} {
+  const digits = /^\d{3}/.exec(name.slice(at + 1, at + 4));
+  if (digits !== null) return {byte: Number(digits[0]), size: 4};
+  return {byte: at + 1 < name.length ? name.charCodeAt(at + 1) : 0x100, size: 2};
+}
+
+function closeLabel(bytes: Uint8Array, labelAt: number, length: number, name: string): void {
+  const size = length - labelAt;
+  if (size === 0 || size > mostLabelBytes) throw new RangeError(`Not a name: ${name}`);
+  bytes[labelAt] = size;
+}
+
+function firstDot(name: string): number {
+  for (let at = 0; at < name.length; at++) {
+    const code = name.charCodeAt(at);
+    if (code === dot) return at;
+    if (code === backslash) at++;
+  }
+  return name.length;
+}
+
+/** Labels from the right, each as one string of its bytes with small letters. */
+function sortable(name: string): readonly string[] {
+  return labelsOf(name.toLowerCase())
+    .map(label => label.replace(/\\(\d{3}|.)/g, (_, escaped: string) => rawOf(escaped)))
+    .reverse();
+}
+
+const rawOf = (escaped: string) => (escaped.length === 3 ? String.fromCharCode(Number(escaped)) : escaped);
+
+const dot = 0x2e;
+const backslash = 0x5c;
+
+/** A label takes two bytes at least, so a name has 127 of them, and needs no more pointers than that. */
+const mostPointers = 127;
 
 function malformed(at: number, reason: string): NameRead {
   return {kind: 'malformed', at, reason};

@@ -1,74 +1,67 @@
-/** From IANA's “Domain Name System (DNS) Parameters”: those that a reader is likely to meet. */
-const types: Readonly<Record<number, string>> = {
-  1: 'A',
-  2: 'NS',
-  5: 'CNAME',
-  6: 'SOA',
-  10: 'NULL',
-  12: 'PTR',
-  13: 'HINFO',
-  15: 'MX',
-  16: 'TXT',
-  17: 'RP',
-  28: 'AAAA',
-  29: 'LOC',
-  33: 'SRV',
-  35: 'NAPTR',
-  39: 'DNAME',
-  41: 'OPT',
-  43: 'DS',
-  44: 'SSHFP',
-  46: 'RRSIG',
-  47: 'NSEC',
-  48: 'DNSKEY',
-  50: 'NSEC3',
-  51: 'NSEC3PARAM',
-  52: 'TLSA',
-  64: 'SVCB',
-  65: 'HTTPS',
-  250: 'TSIG',
-  251: 'IXFR',
-  252: 'AXFR',
-  255: 'ANY',
-  256: 'URI',
-  257: 'CAA',
-};
+import {classes, opcodes, responseCodes} from './tables/codes.ts';
+import {algorithms, digests} from './tables/dnssec.ts';
+import {extendedErrors, options} from './tables/edns.ts';
+import {type Entry, numbersOf, type Table} from './tables/entry.ts';
+import {types} from './tables/types.ts';
 
-const classes: Readonly<Record<number, string>> = {1: 'IN', 3: 'CH', 4: 'HS', 254: 'NONE', 255: 'ANY'};
-
-const opcodes = ['QUERY', 'IQUERY', 'STATUS', 'OPCODE3', 'NOTIFY', 'UPDATE', 'DSO'] as const;
-
-const responseCodes: Readonly<Record<number, string>> = {
-  0: 'NOERROR',
-  1: 'FORMERR',
-  2: 'SERVFAIL',
-  3: 'NXDOMAIN',
-  4: 'NOTIMP',
-  5: 'REFUSED',
-  6: 'YXDOMAIN',
-  7: 'YXRRSET',
-  8: 'NXRRSET',
-  9: 'NOTAUTH',
-  10: 'NOTZONE',
-  11: 'DSOTYPENI',
-  16: 'BADVERS',
-  23: 'BADCOOKIE',
-};
+export type {Entry} from './tables/entry.ts';
 
 /** Unknown ones are written as RFC 3597 §5 says: TYPE65280, CLASS4096. */
-export function typeName(type: number): string {
-  return types[type] ?? `TYPE${type}`;
-}
-
-export function className(code: number): string {
-  return classes[code] ?? `CLASS${code}`;
-}
-
-export function opcodeName(code: number): string {
-  return opcodes[code] ?? `OPCODE${code}`;
-}
-
+export const typeName = namer(types, 'TYPE');
+export const className = namer(classes, 'CLASS');
+export const opcodeName = namer(opcodes, 'OPCODE');
 /** The four bits of the header, with the eight of EDNS above them (RFC 6891 §6.1.3). */
-export function responseCodeName(code: number): string {
-  return responseCodes[code] ?? `RCODE${code}`;
+export const responseCodeName = namer(responseCodes, 'RCODE');
+/** As dig writes it where it shows options; `OPT65001` for one without a name. */
+export const optionName = namer(options, 'OPT');
+export const extendedErrorName = namer(extendedErrors, 'EDE');
+export const algorithmName = namer(algorithms, 'ALGORITHM');
+export const digestName = namer(digests, 'DIGEST');
+
+/** The number of a type in either letter case: `MX`, `TYPE15`, `*`. `undefined` when it is none. */
+export const typeNumber = numberer(types, 'TYPE', 0xffff, {'*': 255});
+/** `IN`, `CLASS1`, and `CHAOS`, `HESIOD` as RFC 2136 §5 and BIND write them. */
+export const classNumber = numberer(classes, 'CLASS', 0xffff, {'*': 255, CHAOS: 3, HESIOD: 4});
+export const opcodeNumber = numberer(opcodes, 'OPCODE', 15, {});
+/** 12 bits with EDNS; BADSIG is TSIG's name for 16 (RFC 8945 §5). */
+export const responseCodeNumber = numberer(responseCodes, 'RCODE', 0xfff, {BADSIG: 16});
+export const optionNumber = numberer(options, 'OPT', 0xffff, {ECS: 8, SUBNET: 8, KEEPALIVE: 11, PAD: 12, UL: 2});
+export const algorithmNumber = numberer(algorithms, 'ALGORITHM', 255, {NSEC3RSASHA1: 7, NSEC3DSA: 6, ECCGOST: 12});
+export const digestNumber = numberer(digests, 'DIGEST', 255, {SHA1: 1, SHA256: 2, SHA384: 4});
+
+/** What a number is for, or nothing when no registry has it. */
+export const typeEntry = finder(types);
+export const classEntry = finder(classes);
+export const opcodeEntry = finder(opcodes);
+export const responseCodeEntry = finder(responseCodes);
+export const optionEntry = finder(options);
+export const extendedErrorEntry = finder(extendedErrors);
+export const algorithmEntry = finder(algorithms);
+export const digestEntry = finder(digests);
+
+/** Every type that has a name, by number. */
+export const typeNumbers: readonly number[] = Object.keys(types).map(Number);
+
+function namer(table: Table, prefix: string): (number: number) => string {
+  return number => table[number]?.name ?? `${prefix}${number}`;
+}
+
+function finder(table: Table): (number: number) => Entry | undefined {
+  return number => table[number];
+}
+
+function numberer(
+  table: Table,
+  prefix: string,
+  most: number,
+  others: Readonly<Record<string, number>>,
+): (text: string) => number | undefined {
+  const known = new Map([...numbersOf(table), ...Object.entries(others)]);
+  const numbered = new RegExp(`^${prefix}(\\d{1,5})$`);
+  return text => {
+    const upper = text.toUpperCase();
+    const digits = numbered.exec(upper)?.[1];
+    const number = digits === undefined ? known.get(upper) : Number(digits);
+    return number !== undefined && number <= most ? number : undefined;
+  };
 }
