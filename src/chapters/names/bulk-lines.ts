@@ -45,7 +45,6 @@ export function questionBytes({name, type}: Asked): Uint8Array {
 
 /** Names with other letters are asked for in their ASCII form (RFC 5891 §4.4). One that has none stays, and is refused. */
 function asciiName(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is all of ASCII
   return /^[\x00-\x7f]*$/.test(name) ? name : domainToASCII(name) || name;
 }
 

@@ -2,7 +2,6 @@ import {ProblemError} from '../../journal/problem.ts';
 import {openFile} from '../../world/open-file.ts';
 import type {Kit} from '../contract.ts';
 import type {BulkAsk} from './bulk-fields.ts';
-import {labLines} from './bulk-lab.ts';
 import {linesOf} from './bulk-lines.ts';
 
 /** Lines to ask for, in groups as they are read. */
@@ -15,8 +14,7 @@ export interface NameSource {
 
 /** What the fields name. A file that cannot be read is thrown as a problem. */
 export async function openNames({file, count}: BulkAsk, {input}: Pick<Kit, 'input'>): Promise<NameSource> {
-  if (file === '')
-    return {says: 'names of the lab', total: count, lines: labLines(count), close: async () => undefined};
+  if (file === '') return ofLab(count);
   if (file === '-') {
     if (input !== undefined) return {says: 'standard input', lines: linesOf(input), close: async () => undefined};
     throw new ProblemError({
@@ -28,4 +26,10 @@ export async function openNames({file, count}: BulkAsk, {input}: Pick<Kit, 'inpu
   const opened = await openFile(file);
   if (!opened.ok) throw new ProblemError(opened.problem);
   return {says: file, lines: linesOf(opened.file.pieces()), close: () => opened.file.close()};
+}
+
+/** The lab's zones are read only by who asks for them. */
+async function ofLab(count: number): Promise<NameSource> {
+  const {labLines} = await import('./bulk-lab.ts');
+  return {says: 'names of the lab', total: count, lines: labLines(count), close: async () => undefined};
 }

@@ -14,8 +14,8 @@ const fewer = ({concurrency}: BulkState): true | string =>
 
 const actions = {
   pause: {key: 'w', title: 'Pause, or go on', hint: 9},
-  more: {key: ']', title: 'Twice as many in flight', hint: 7, possible: more},
-  fewer: {key: '[', title: 'Half as many in flight', hint: 6, possible: fewer},
+  more: {key: 'm', title: 'Twice as many in flight', hint: 7, possible: more},
+  fewer: {key: 'n', title: 'Half as many in flight', hint: 6, possible: fewer},
   concurrency: {key: 'C', title: 'So many in flight', hint: 3, fields: {concurrency: concurrencyField}},
   rate: {key: 'R', title: 'So many a second', hint: 4, fields: {rate: rateField}},
   cancel: {key: 'x', title: 'Cancel what is left', hint: 8},
