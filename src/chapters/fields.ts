@@ -19,6 +19,8 @@ export interface Field<T> {
   readonly options?: readonly string[];
   /** Set when the flag may be given again and again: what stands between the values then. */
   readonly repeated?: string;
+  /** How the remaining words of a command line become its text. Default: with `, ` between. */
+  join?(words: readonly string[]): string;
   readonly schema: JsonSchema;
   read(typed: string): Read<T>;
   /** The text that `read` turns into this value again. */

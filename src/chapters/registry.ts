@@ -7,8 +7,10 @@ import {numberExperiment} from './data/number.ts';
 import {pickleExperiment} from './data/pickle.ts';
 import {structExperiment} from './data/struct.ts';
 import {zlibExperiment} from './data/zlib.ts';
+import {bulkExperiment} from './names/bulk.ts';
 import {lookupExperiment} from './names/lookup.ts';
 import {servicesExperiment} from './names/services.ts';
+import {workspaceExperiment} from './names/workspace.ts';
 import {connectExperiment} from './tcp/connect.ts';
 import {deadlockExperiment} from './tcp/deadlock.ts';
 import {halfCloseExperiment} from './tcp/half-close.ts';
@@ -28,6 +30,8 @@ export const experiments = {
   'tcp.udp': udpExperiment,
   'names.lookup': lookupExperiment,
   'names.services': servicesExperiment,
+  'names.bulk': bulkExperiment,
+  'names.workspace': workspaceExperiment,
   'data.struct': structExperiment,
   'data.number': numberExperiment,
   'data.pickle': pickleExperiment,

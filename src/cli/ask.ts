@@ -78,7 +78,7 @@ function place(
   if (left.length === 0 && complete && withoutRest !== undefined)
     return good([{name: rest, value: withoutRest}, ...typed]);
   if (left.length === 0) return good(typed);
-  if (rest !== undefined) return good([...typed, {name: rest, value: left.join(', ')}]);
+  if (rest !== undefined) return good([...typed, {name: rest, value: fields[rest]?.join?.(left) ?? left.join(', ')}]);
   const next =
     positionals.length === 0 ? 'Give values with flags: add --help to see them.' : `Expected ${places(positionals)}.`;
   return wrong('usage.positional', `“${left[0]}” has no place here`, next);

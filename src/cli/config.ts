@@ -17,8 +17,12 @@ export interface LoadedConfig {
   readonly warnings: readonly string[];
 }
 
-/** `$XDG_CONFIG_HOME/wirebook/config.json`, by the XDG rules: a relative path there counts as unset. */
+/**
+ * `config.json` of the active workspace; without one `$XDG_CONFIG_HOME/wirebook/config.json`, by the XDG rules: a relative path
+ * there counts as unset.
+ */
 export function configFile(env: Env): string {
+  if (env.WIREBOOK_WORKSPACE?.startsWith('/') === true) return join(env.WIREBOOK_WORKSPACE, 'config.json');
   const base = env.XDG_CONFIG_HOME;
   return join(base?.startsWith('/') === true ? base : join(homedir(), '.config'), 'wirebook', 'config.json');
 }

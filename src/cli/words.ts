@@ -1,35 +1,9 @@
+import {splitShell} from '../wire/text/split-shell.ts';
 import {good, type Result, wrong} from './result.ts';
 
-/** Splits one line into words as a shell does: blanks part them, `'…'`, `"…"` and `\` keep them together. */
+/** Splits one line into words as a shell does. */
 export function splitWords(line: string): Result<readonly string[]> {
-  const words: string[] = [];
-  let word: string | undefined;
-  for (let at = 0; at < line.length; at++) {
-    const letter = line[at]!;
-    if (/\s/.test(letter)) {
-      if (word !== undefined) words.push(word);
-      word = undefined;
-    } else if (letter === "'" || letter === '"') {
-      const end = closing(line, at);
-      if (end < 0) return wrong('usage.quote', `The ${letter} in “${line}” is never closed`, `Add ${letter}.`);
-      word = (word ?? '') + (letter === "'" ? line.slice(at + 1, end) : unescaped(line.slice(at + 1, end)));
-      at = end;
-    } else {
-      if (letter === '\\' && at + 1 < line.length) at++;
-      word = (word ?? '') + line[at]!;
-    }
-  }
-  return good(word === undefined ? words : [...words, word]);
+  const split = splitShell(line);
+  if (split.ok) return good(split.words);
+  return wrong('usage.quote', `The ${split.quote} in “${line}” is never closed`, `Add ${split.quote}.`);
 }
-
-function closing(line: string, from: number): number {
-  const quote = line[from];
-  for (let at = from + 1; at < line.length; at++) {
-    if (line[at] === quote) return at;
-    if (line[at] === '\\' && quote === '"') at++;
-  }
-  return -1;
-}
-
-/** Inside double quotes a shell's backslash escapes only `"`, `\`, `$` and the backquote; `\n` stays two characters. */
-const unescaped = (text: string) => text.replace(/\\(["\\$`])/g, '$1');

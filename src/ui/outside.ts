@@ -1,6 +1,6 @@
 import {writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {resolve} from 'node:path';
+import {join, resolve} from 'node:path';
 import {copy} from '../terminal/clipboard.ts';
 import {isInPath, runTool} from '../terminal/clipboard-tools.ts';
 
@@ -23,10 +23,18 @@ export async function copyOut(text: string, send: (sequence: string) => void): P
   return result.ok ? {how: result.say} : {how: result.say, failed: true};
 }
 
-/** Writes a file that did not exist before, into the folder the program was started in. Gives its path. */
-export async function saveNew(name: string, text: string): Promise<string> {
+/**
+ * Writes a file that did not exist before, into the journals of the active workspace, or the folder the program was started in.
+ * Gives its path.
+ */
+export async function saveNew(
+  name: string,
+  text: string,
+  workspace = process.env['WIREBOOK_WORKSPACE'],
+): Promise<string> {
+  const folder = workspace === undefined || workspace === '' ? '.' : join(workspace, 'journals');
   for (let count = 0; ; count++) {
-    const path = resolve(count === 0 ? name : name.replace(/(\.\w+)$/, `-${count}$1`));
+    const path = resolve(folder, count === 0 ? name : name.replace(/(\.\w+)$/, `-${count}$1`));
     try {
       await writeFile(path, text, {flag: 'wx', mode: 0o600});
       return path;

@@ -1,5 +1,6 @@
 import type {AnyExperiment, StateOf} from '../chapters/contract.ts';
 import type {ExperimentId, experiments} from '../chapters/registry.ts';
+import {bulkView} from './panes/bulk.ts';
 import {connectView} from './panes/connect.ts';
 import {deadlockView} from './panes/deadlock.ts';
 import {errorsView} from './panes/errors.ts';
@@ -16,6 +17,7 @@ import {servicesView} from './panes/services.ts';
 import {sharedView} from './panes/shared.ts';
 import {structView} from './panes/struct.ts';
 import {udpView} from './panes/udp.ts';
+import {workspaceView} from './panes/workspace.ts';
 import {zlibView} from './panes/zlib.ts';
 import type {View} from './view.ts';
 
@@ -30,6 +32,8 @@ const views = {
   'tcp.udp': udpView,
   'names.lookup': lookupView,
   'names.services': servicesView,
+  'names.bulk': bulkView,
+  'names.workspace': workspaceView,
   'data.number': numberView,
   'data.struct': structView,
   'data.errors': errorsView,

@@ -28,6 +28,8 @@ const cases: Readonly<Record<ExperimentId, readonly Case[]>> = {
   'tcp.udp': [{ask: {giveUp: 0.2}}],
   'names.lookup': [{ask: {host: '127.0.0.1', service: '80', connect: 'all'}}],
   'names.services': [{ask: {service: 'www 1060'}}],
+  'names.bulk': [{ask: {count: 50}}],
+  'names.workspace': [{ask: {verb: 'activate', dir: '/'}}, {ask: {verb: 'deactivate'}}],
   'data.struct': [
     {ask: {format: '<q?d4sB', values: "-9223372036854775808 True nan b'a\\xff' 7"}},
     {ask: {op: 'unpack', format: '>Qd', values: 'ffffffffffffffff 7ff8000000000001'}},

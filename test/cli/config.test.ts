@@ -15,6 +15,8 @@ const file = '/c/wirebook/config.json';
 describe('where the settings come from', () => {
   test('the file lies where XDG says', () => {
     expect(configFile({XDG_CONFIG_HOME: '/c'})).toBe(file);
+    expect(configFile({XDG_CONFIG_HOME: '/c', WIREBOOK_WORKSPACE: '/w'})).toBe('/w/config.json');
+    expect(configFile({XDG_CONFIG_HOME: '/c', WIREBOOK_WORKSPACE: ''})).toBe(file);
     expect(configFile({XDG_CONFIG_HOME: 'relative'})).toMatch(/\/\.config\/wirebook\/config\.json$/);
     expect(configFile({})).toMatch(/\/\.config\/wirebook\/config\.json$/);
   });

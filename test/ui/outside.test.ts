@@ -1,4 +1,4 @@
-import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
@@ -21,6 +21,11 @@ describe('saving', () => {
     expect(paths).toEqual([join(folder, 'tcp.bell-1-1.wirebook'), join(folder, 'tcp.bell-1-2.wirebook')]);
     expect([name, ...paths].map(path => readFileSync(path, 'utf8'))).toEqual(['mine', 'one', 'two']);
     expect(statSync(paths[0]!).mode & 0o777).toBe(0o600);
+  });
+
+  test('goes to the journals of the active workspace', async () => {
+    mkdirSync(join(folder, 'journals'));
+    expect(await saveNew('tcp.bell-1.wirebook', 'one', folder)).toBe(join(folder, 'journals', 'tcp.bell-1.wirebook'));
   });
 
   test('where nothing can be written fails at once', async () => {
