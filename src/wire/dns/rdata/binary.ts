@@ -6,47 +6,58 @@ import {spoken} from './numbers.ts';
 import type {RdataReader} from './reader.ts';
 
 /** Hex up to the end, in pieces of 56 digits as dig splits it, upper case. */
-export const hexRest: FieldKind = restKind(bytes => inPieces(hexText(bytes)), hexBytes, 'pairs of hex digits');
+export const hexRest: FieldKind = restKind(bytes => inPieces(hexText(bytes)), fromHex, 'pairs of hex digits');
 
 /** Base64 up to the end, in pieces of 56 characters. */
 export const base64Rest: FieldKind = restKind(bytes => inPieces(toBase64(bytes)), fromBase64, 'base64');
 
 /** Hex up to the end in one piece. */
-export const wholeHexRest: FieldKind = restKind(hexText, hexBytes, 'pairs of hex digits');
+export const wholeHexRest: FieldKind = restKind(hexText, fromHex, 'pairs of hex digits');
 
 /** A byte of length and hex; `-` when there is none (RFC 5155 §3.3). */
 export const salt: FieldKind = countedKind(
   bytes => (bytes.length === 0 ? '-' : hexText(bytes)),
   text => (text === '-' ? new Uint8Array(0) : fromHex(text)),
+  'pairs of hex digits, or - for none',
 );
 
 /** A byte of length and base32hex without padding (RFC 5155 §3.3). */
-export const hash: FieldKind = countedKind(toBase32Hex, fromBase32Hex);
+export const hash: FieldKind = countedKind(toBase32Hex, fromBase32Hex, 'base32hex without padding');
 
-/** A fixed number of bytes as pairs of digits with `between` them: `00-00-5e-00-53-2a`. */
-export function fixedHex(size: number, group: number, between: string): FieldKind {
-  const shape = new RegExp(`^[0-9a-f]{${2 * group}}(?:${between}[0-9a-f]{${2 * group}}){${size / group - 1}}$`, 'i');
+/** An EUI-48 or EUI-64 address: pairs of digits with hyphens, `00-00-5e-00-53-2a` (RFC 7043 §3.2). */
+export function hyphenated(size: number): FieldKind {
+  const shape = new RegExp(`^[0-9a-f]{2}(?:-[0-9a-f]{2}){${size - 1}}$`, 'i');
   return {
     size,
     read(reader, {name, meaning}) {
       const offset = reader.at;
-      const digits = toHex(reader.bytes(size, name));
-      const value = Array.from({length: size / group}, (_, index) =>
-        digits.slice(2 * group * index, 2 * group * (index + 1)),
-      ).join(between);
+      const value = toHex(reader.bytes(size, name), '-');
       reader.add(offset, {name, value, meaning: meant(meaning, value)});
     },
     write(words, bytes, {name}) {
       const token = words.take(`the ${spoken(name)}`);
-      if (!shape.test(token.text))
-        throw new TextMistake(
-          token.at,
-          `The ${spoken(name)} is ${size} bytes in hex with "${between}" between them, not "${token.text}".`,
-        );
-      bytes.bytes(fromHex(token.text.replaceAll(between, ''))!);
+      if (!shape.test(token.text)) throw notSo(token, name, `${size} pairs of hex digits with hyphens between them`);
+      bytes.bytes(fromHex(token.text.replaceAll('-', ''))!);
     },
   };
 }
+
+/** 64 bits as four groups of up to four hex digits (RFC 6742 §2.1.2). */
+export const groups64: FieldKind = {
+  size: 8,
+  read(reader, {name, meaning}) {
+    const offset = reader.at;
+    const bytes = reader.bytes(8, name);
+    const value = [0, 2, 4, 6].map(at => ((bytes[at]! << 8) | bytes[at + 1]!).toString(16)).join(':');
+    reader.add(offset, {name, value, meaning: meant(meaning, value)});
+  },
+  write(words, bytes, {name}) {
+    const token = words.take(`the ${spoken(name)}`);
+    if (!/^[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){3}$/i.test(token.text))
+      throw notSo(token, name, 'four groups of hex digits with colons between them');
+    for (const group of token.text.split(':')) bytes.number(Number.parseInt(group, 16), 2);
+  },
+};
 
 /** As dig breaks what is long: a blank after each 56 characters. */
 export function inPieces(text: string): string {
@@ -55,10 +66,6 @@ export function inPieces(text: string): string {
 
 export function hexText(bytes: Uint8Array): string {
   return toHex(bytes).toUpperCase();
-}
-
-function hexBytes(text: string): Uint8Array | undefined {
-  return fromHex(text);
 }
 
 type Decode = (text: string) => Uint8Array | undefined;
@@ -78,7 +85,7 @@ function restKind(encode: (bytes: Uint8Array) => string, decode: Decode, called:
   };
 }
 
-function countedKind(encode: (bytes: Uint8Array) => string, decode: Decode): FieldKind {
+function countedKind(encode: (bytes: Uint8Array) => string, decode: Decode, form: string): FieldKind {
   return {
     read(reader, {name, meaning}) {
       const offset = reader.at;
@@ -94,15 +101,15 @@ function countedKind(encode: (bytes: Uint8Array) => string, decode: Decode): Fie
     write(words, bytes, {name}) {
       const token = words.take(`the ${spoken(name)}`);
       const content = decode(token.text);
-      if (content === undefined || content.length > 255) throw notSo(token, name);
+      if (content === undefined || content.length > 255) throw notSo(token, name, form);
       bytes.number(content.length, 1);
       bytes.bytes(content);
     },
   };
 }
 
-function notSo(token: Token, name: string): TextMistake {
-  return new TextMistake(token.at, `"${token.text}" cannot be read as the ${spoken(name)}, of up to 255 bytes.`);
+function notSo(token: Token, name: string, form: string): TextMistake {
+  return new TextMistake(token.at, `"${token.text}" cannot be the ${spoken(name)}: that is ${form}.`);
 }
 
 function addBytes(

@@ -42,7 +42,8 @@ function typeText(type: number): string {
 
 function algorithmText(number: number): string {
   const name = algorithmName(number);
-  return /^ALGORITHM\d/.test(name) ? String(number) : name;
+  // 0 has a name in CDS records only.
+  return number === 0 || /^ALGORITHM\d/.test(name) ? String(number) : name;
 }
 
 function numberOf(table: Readonly<Record<number, string>>, text: string): number | undefined {

@@ -1,5 +1,6 @@
 import {nameBytes} from '../name.ts';
-import {address4, address6, address6Text} from './addresses.ts';
+import {address6Text} from '../address.ts';
+import {address4, address6} from './addresses.ts';
 import {type FieldKind, meant} from './kind.ts';
 import {TextMistake} from './lexer.ts';
 import {exactName} from './names.ts';

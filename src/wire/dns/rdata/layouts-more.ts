@@ -1,6 +1,6 @@
 import {address4} from './addresses.ts';
 import {prefixes} from './apl.ts';
-import {base64Rest, fixedHex, hexRest} from './binary.ts';
+import {base64Rest, groups64, hexRest, hyphenated} from './binary.ts';
 import {certificateAlgorithm, certificateType, scheme} from './codes.ts';
 import {a6, discovery, gateway} from './gateway.ts';
 import {field, type Layout} from './kind.ts';
@@ -117,7 +117,7 @@ export const moreLayouts: Readonly<Record<number, Layout>> = {
   },
   104: {
     about: 'A node identifier of ILNP (RFC 6742 §2.1).',
-    fields: [preference, field('nodeId', fixedHex(8, 2, ':'), 'The 64 bits of the node.')],
+    fields: [preference, field('nodeId', groups64, 'The 64 bits of the node.')],
   },
   105: {
     about: 'A locator of ILNP for IPv4 (RFC 6742 §2.2).',
@@ -125,7 +125,7 @@ export const moreLayouts: Readonly<Record<number, Layout>> = {
   },
   106: {
     about: 'A locator of ILNP for IPv6 (RFC 6742 §2.3).',
-    fields: [preference, field('locator', fixedHex(8, 2, ':'), 'The 64 bits of the network.')],
+    fields: [preference, field('locator', groups64, 'The 64 bits of the network.')],
   },
   107: {
     about: 'A name whose locators hold for this one (RFC 6742 §2.4).',
@@ -133,11 +133,11 @@ export const moreLayouts: Readonly<Record<number, Layout>> = {
   },
   108: {
     about: 'An EUI-48 address (RFC 7043 §3).',
-    fields: [field('address', fixedHex(6, 1, '-'), 'The address, as Ethernet has it.')],
+    fields: [field('address', hyphenated(6), 'The address, as Ethernet has it.')],
   },
   109: {
     about: 'An EUI-64 address (RFC 7043 §4).',
-    fields: [field('address', fixedHex(8, 1, '-'), 'The address.')],
+    fields: [field('address', hyphenated(8), 'The address.')],
   },
   259: {
     about: 'A digital object, or where it is (draft-durand-doa-over-dns).',

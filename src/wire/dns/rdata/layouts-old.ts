@@ -38,6 +38,7 @@ export const oldLayouts: Readonly<Record<number, Layout>> = {
   40: {
     about: 'Anything at all, never standardised (draft-eastlake-kitchen-sink).',
     fields: [
+      field('meaning', u8, 'What the data means.'),
       field('coding', u8, 'How the data is coded.'),
       field('subcoding', u8, 'A variant of the coding.'),
       field('data', base64Rest, 'The data.'),

@@ -55,7 +55,7 @@ export const nsap: FieldKind = {
   read(reader, {name, meaning}) {
     const offset = reader.at;
     if (reader.left === 0) throw new MalformedRdata(offset, 'An NSAP address has one byte at least.');
-    const value = '0x' + toHex(reader.bytes(reader.left, name)).toUpperCase();
+    const value = '0x' + toHex(reader.bytes(reader.left, name));
     reader.add(offset, {name, value, meaning: meant(meaning, value)});
   },
   write(words, bytes) {

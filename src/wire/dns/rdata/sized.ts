@@ -84,7 +84,7 @@ export const optionalBase64: FieldKind = {
   read(reader, {name, meaning}) {
     const offset = reader.at;
     const value = toBase64(reader.bytes(reader.left, name));
-    reader.add(offset, {name, value, text: value === '' ? '-' : inPieces(value), meaning: meant(meaning, value)});
+    reader.add(offset, {name, value, text: value === '' ? '-' : value, meaning: meant(meaning, value)});
   },
   write(words, bytes, {name}) {
     const {text, at} = words.rest();
