@@ -1,4 +1,4 @@
-import {type Fields, flagField} from '../chapters/fields.ts';
+import {type Fields, flagField, portField, textField} from '../chapters/fields.ts';
 import {hexFields, hexShort} from './hex-fields.ts';
 
 /** A command that is no experiment. Parsing, help, completions, the manual page and the documents are made from these. */
@@ -36,6 +36,30 @@ export const commands = {
       text: flagField({label: 'Text', default: false, hint: 'print its events as text'}),
     },
     more: ['In a terminal the pane opens with the journal in it; otherwise its events are printed as text.'],
+  },
+  lab: {
+    takes: 'up|status|down',
+    says: 'run the lab as a process of its own, for other programs',
+    words: ['up', 'status', 'down'],
+    fields: {
+      port: portField({
+        label: 'Port',
+        default: 0,
+        zero: true,
+        hint: 'of every name server; 0: the first free one of 5300, 5310, …',
+      }),
+      folder: textField({
+        label: 'Folder',
+        default: '',
+        hint: 'where keys are kept; without it they are new at each start',
+      }),
+      foreground: flagField({label: 'Foreground', default: false, hint: 'stay here and print each question'}),
+      json,
+    },
+    more: [
+      'up prints every host with its address and port, and commands of dig, delv, kdig, curl, swaks and whois to try.',
+      'Where WIREBOOK_WORKSPACE names a workspace, its zones and hosts are added, and read again when they change.',
+    ],
   },
   doctor: {takes: '', says: 'say what this machine can do, and what is therefore unavailable', fields: {json}},
   config: {takes: '', says: 'print the settings, and where each comes from', fields: {json}},

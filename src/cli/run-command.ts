@@ -5,6 +5,7 @@ import {commands} from './commands.ts';
 import type {Parts} from './explore.ts';
 import type {HexAsk} from './hex.ts';
 import type {Io} from './io.ts';
+import type {LabAsk} from './lab.ts';
 import type {CommandInvocation} from './parse.ts';
 import {printText, refuse} from './print-text.ts';
 import {type Failure, wrong} from './result.ts';
@@ -25,6 +26,14 @@ export async function runCommand(invocation: CommandInvocation, io: Io, parts: P
       if (word === undefined) return refuse(wrong('usage.file', 'open needs a file', helpFor(command)), io);
       const {runOpen} = await import('./open.ts');
       return runOpen(word, {json: ask.json === true, text: ask.text === true}, io, parts);
+    }
+    case 'lab': {
+      const verbs = commands.lab.words;
+      const verb = verbs.find(one => one === word);
+      if (word === undefined) return refuse(wrong('usage.verb', 'lab needs up, status or down', helpFor(command)), io);
+      if (verb === undefined) return refuse(unknownWord(word, verbs), io);
+      const {runLab} = await import('./lab.ts');
+      return runLab(verb, ask as unknown as LabAsk, io);
     }
     case 'doctor': {
       const {runDoctor} = await import('./doctor.ts');

@@ -10,10 +10,19 @@ export interface Lab {
    * no ordinary user may bind. For any other address or port the same is given back.
    */
   reach(address: string, port: number): Endpoint;
+  /** What is wrong with the zones and the hosts file of a workspace now; line 0 where no line is to blame. */
+  faults(): readonly LabFault[];
   /** Counts since the start: queries answered, connections taken. */
   counts(): Readonly<Record<string, number>>;
   /** Closes every socket. */
   close(): Promise<void>;
+}
+
+export interface LabFault {
+  /** The origin of the zone, or `hosts`. */
+  readonly origin: string;
+  readonly line: number;
+  readonly says: string;
 }
 
 export interface LabDns {

@@ -1,0 +1,100 @@
+import type {Message} from '../../wire/dns/types.ts';
+import {type Additions, workspaceServer} from '../workspace.ts';
+import {type NameServerHost, nameServers, resolverHost} from '../zones/hosts.ts';
+import type {ZoneSource} from '../zones/source.ts';
+import {labZones} from '../zones/zones.ts';
+import {authoritative, type ZoneTable} from './authoritative.ts';
+import {delegate} from './delegate.ts';
+import type {AskServer} from './iterate.ts';
+import {type Loaded, loadZones} from './load.ts';
+import {recursive} from './recursive.ts';
+import type {Answerer, Asker, Response} from './respond.ts';
+import {keyOf, type Zone} from './zone.ts';
+
+/** Every name server of the lab, without a socket: who would answer what. */
+export interface Internet {
+  readonly servers: readonly NameServerHost[];
+  answererOf(address: string): Answerer;
+  /** The zones as they are now, and what is wrong with them. */
+  loaded(): Loaded;
+  /** Loads all zones again, with what a workspace adds now. */
+  load(additions: Additions): void;
+}
+
+export interface InternetOptions {
+  /** The time of day, Unix seconds. */
+  readonly seconds: () => number;
+  readonly keyFolder?: string;
+  readonly zones?: readonly ZoneSource[];
+}
+
+const nothing: Additions = {zones: [], hosts: [], faults: []};
+const roots = nameServers.filter(({name}) => name.endsWith('.root-servers.test.')).map(({address}) => address);
+
+export function createInternet(options: InternetOptions): Internet {
+  const {zones: own = labZones, ...loading} = options;
+  let loaded: Loaded = {zones: [], faults: []};
+  let tables: ReadonlyMap<string, ZoneTable> = new Map();
+  let additions = nothing;
+  const servers = [...nameServers, workspaceServer];
+  const answerers = new Map<string, Answerer>(servers.map(server => [server.address, answererFor(server)]));
+  const ask: AskServer = (address, question) =>
+    answerers.get(address)?.(question, dnssecRequest, inside) as Response | 'silence' | undefined;
+  answerers.set(
+    resolverHost.address,
+    recursive({
+      name: resolverHost.name,
+      ask,
+      roots,
+      zones: () => loaded.zones,
+      hosts: () => additions.hosts,
+      seconds: options.seconds,
+    }),
+  );
+  const internet: Internet = {
+    servers,
+    answererOf: address => answerers.get(address)!,
+    loaded: () => loaded,
+    load(added) {
+      additions = added;
+      const {zones, faults} = loadZones(delegate(own, added.zones), loading);
+      loaded = {zones, faults: [...added.faults, ...faults]};
+      tables = tablesOf(loaded);
+    },
+  };
+  internet.load(nothing);
+  return internet;
+
+  function answererFor({name, address, behaves}: NameServerHost): Answerer {
+    return behaves === 'silent' ? () => 'silence' : authoritative(name, () => tables.get(address) ?? noZones);
+  }
+}
+
+const noZones: ZoneTable = new Map();
+
+function tablesOf({zones}: Loaded): ReadonlyMap<string, ZoneTable> {
+  const tables = new Map<string, Map<string, Zone>>();
+  for (const {source, zone} of zones)
+    for (const address of source.servers) {
+      const table = tables.get(address) ?? new Map<string, Zone>();
+      tables.set(address, table.set(keyOf(zone.origin), zone));
+    }
+  return tables;
+}
+
+/** How the resolver asks: always for the proofs too. */
+const dnssecRequest: Message = {
+  id: 0,
+  response: false,
+  opcode: 0,
+  flags: {aa: false, tc: false, rd: false, ra: false, z: false, ad: false, cd: true},
+  rcode: 0,
+  questions: [],
+  answers: [],
+  authorities: [],
+  additionals: [],
+  edns: {udpSize: 65_535, version: 0, dnssecOk: true, z: 0, options: []},
+};
+
+/** It asks from within this process, where nothing is too long. */
+const inside: Asker = {transport: 'tcp', address: resolverHost.address, port: 0};

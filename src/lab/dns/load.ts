@@ -1,0 +1,174 @@
+import type {ResourceRecord} from '../../wire/dns/types.ts';
+import {parseZone} from '../../wire/dns/zone-file.ts';
+import type {ZoneSource} from '../zones/source.ts';
+import {keyDigest} from './canonical.ts';
+import {algorithm, keysFor, type ZoneKey, type ZoneKeys} from './keys.ts';
+import {nsecChain, nsecDenial, signedNodes} from './nsec.ts';
+import {nsec3Chain, nsec3Denial, nsec3Parameters} from './nsec3.ts';
+import {classes, types} from './numbers.ts';
+import {negativeTtl} from './reply.ts';
+import {withSerial} from './serial.ts';
+import {createSigner} from './signer.ts';
+import {type Denial, isCut, keyOf, nodesOf, type RecordSet, type Zone, type ZoneNode} from './zone.ts';
+
+export interface Loading {
+  /** The time of day, Unix seconds. */
+  readonly seconds: () => number;
+  /** Where keys are kept from one start to the next. */
+  readonly keyFolder?: string;
+}
+
+export interface ZoneFault {
+  readonly origin: string;
+  /** 0 where no line is to blame. */
+  readonly line: number;
+  readonly says: string;
+}
+
+export interface LoadedZone {
+  readonly source: ZoneSource;
+  readonly zone: Zone;
+  readonly keys?: ZoneKeys;
+}
+
+export interface Loaded {
+  readonly zones: readonly LoadedZone[];
+  readonly faults: readonly ZoneFault[];
+}
+
+/** Makes zones out of their sources: parsed, joined by DS records, signed. A zone without a SOA is left out, and said. */
+export function loadZones(sources: readonly ZoneSource[], loading: Loading): Loaded {
+  const faults: ZoneFault[] = [];
+  const keys = new Map<string, ZoneKeys>();
+  for (const {origin, signing} of sources)
+    if (signing !== undefined) keys.set(keyOf(origin), keysFor(keyOf(origin), loading.keyFolder));
+  const zones = sources.flatMap(source => {
+    const {records, faults: found} = parseZone(source.text, {origin: source.origin, ttl: 3600});
+    faults.push(...found.map(fault => ({origin: source.origin, ...fault})));
+    const own = keys.get(keyOf(source.origin));
+    const zone = assemble(source, records, own, signers(source, sources, keys), loading.seconds);
+    if (zone === undefined) faults.push({origin: source.origin, line: 0, says: 'The zone has no SOA record'});
+    return zone === undefined ? [] : [{source, zone, ...(own !== undefined && {keys: own})}];
+  });
+  return {zones, faults};
+}
+
+/** The DS records for what a zone delegates to signed children. */
+function signers(
+  parent: ZoneSource,
+  sources: readonly ZoneSource[],
+  keys: ReadonlyMap<string, ZoneKeys>,
+): (cut: ZoneNode) => ResourceRecord | undefined {
+  return cut => {
+    const child = sources.find(({origin}) => keyOf(origin) === keyOf(cut.name));
+    const own = keys.get(keyOf(cut.name));
+    if (child === undefined || own === undefined || child.delegatedSigned === false) return undefined;
+    const known = child.signing?.fault === 'wrong-ds' ? keys.get(keyOf(parent.origin))!.ksk : own.ksk;
+    return dsOf(cut.name, known);
+  };
+}
+
+/** The DS of a key with digest type 2, SHA-256 (RFC 4509). */
+export function dsOf(name: string, key: ZoneKey): ResourceRecord {
+  const data = Uint8Array.from([key.tag >> 8, key.tag & 0xff, algorithm, 2, ...keyDigest(name, key.dnskey)]);
+  return {name, type: types.DS, class: classes.IN, ttl: 3600, data};
+}
+
+function assemble(
+  source: ZoneSource,
+  records: readonly ResourceRecord[],
+  keys: ZoneKeys | undefined,
+  signer: (cut: ZoneNode) => ResourceRecord | undefined,
+  seconds: () => number,
+): Zone | undefined {
+  const {origin, signing} = source;
+  const nodes = nodesOf(origin, records);
+  const apex = nodes.get(keyOf(origin));
+  const soa = apex?.sets.get(types.SOA)?.[0];
+  if (apex === undefined || soa === undefined) return undefined;
+  const change = changeOf(source, apex.sets.get(types.SOA)!);
+  const plain = {
+    origin,
+    nodes,
+    soa,
+    sets: () => everySet(apex, nodes, []),
+    ...(change !== undefined && {change}),
+  };
+  if (keys === undefined || signing === undefined) return {...plain, signatures: () => undefined};
+  put(
+    apex,
+    [keys.ksk, keys.zsk].map(key => ({...soa, type: types.DNSKEY, ttl: 3600, data: key.dnskey})),
+  );
+  for (const node of nodes.values())
+    if (isCut(plain, node))
+      put(
+        node,
+        [signer(node)].filter(ds => ds !== undefined),
+      );
+  const {denial, chain} = chainOf(source, nodes, soa);
+  const sign = createSigner(origin, keys, seconds, signing.fault);
+  return {
+    ...plain,
+    denial,
+    sets: () => everySet(apex, nodes, signing.denial === 'nsec3' ? chain : []),
+    signatures: ownOnly({origin, nodes}, sign),
+  };
+}
+
+/** RFC 9077 §3: a proof may be kept as long as the “no” it proves. */
+function chainOf(
+  {origin, signing}: ZoneSource,
+  nodes: ReadonlyMap<string, ZoneNode>,
+  soa: ResourceRecord,
+): {denial: Denial; chain: readonly RecordSet[]} {
+  const ttl = negativeTtl(soa);
+  if (signing?.denial === 'nsec3') {
+    put(nodes.get(keyOf(origin))!, [nsec3Parameters(origin)]);
+    const chain = nsec3Chain({origin, nodes}, signing.optOut === true, ttl).map(record => [record]);
+    return {denial: nsec3Denial(origin, chain), chain};
+  }
+  const chain = nsecChain({origin, nodes}, ttl).map(record => [record]);
+  for (const set of chain) put(nodes.get(keyOf(set[0]!.name))!, set);
+  return {denial: nsecDenial(chain), chain};
+}
+
+/** Nodes are still being filled here; afterwards nobody writes to them. */
+function put(node: ZoneNode, set: RecordSet): void {
+  if (set.length > 0) (node.sets as Map<number, RecordSet>).set(set[0]!.type, set);
+}
+
+function* everySet(
+  apex: ZoneNode,
+  nodes: ReadonlyMap<string, ZoneNode>,
+  more: Iterable<RecordSet>,
+): Generator<RecordSet> {
+  yield* apex.sets.values();
+  for (const node of nodes.values()) if (node !== apex) yield* node.sets.values();
+  yield* more;
+}
+
+/** RFC 4035 §2.2: neither the NS at a cut nor what lies below it is the zone's to sign. */
+function ownOnly(
+  zone: {readonly origin: string; readonly nodes: ReadonlyMap<string, ZoneNode>},
+  sign: (set: RecordSet) => RecordSet | undefined,
+): Zone['signatures'] {
+  const own = new Map(signedNodes(zone).map(node => [keyOf(node.name), node]));
+  return set => {
+    const {name, type} = set[0]!;
+    const node = own.get(keyOf(name));
+    if (node === undefined) return type === types.NSEC3 ? sign(set) : undefined;
+    const atCut = isCut(zone, node);
+    return atCut && type !== types.DS && type !== types.NSEC ? undefined : sign(set);
+  };
+}
+
+function changeOf({origin, before}: ZoneSource, soa: RecordSet): Zone['change'] {
+  if (before === undefined) return undefined;
+  const setsOf = (text: string): readonly RecordSet[] =>
+    parseZone(text, {origin, ttl: 3600}).records.map(record => [record]);
+  return {
+    before: before.serial,
+    removed: [[withSerial(soa[0]!, before.serial)], ...setsOf(before.removed)],
+    added: [soa, ...setsOf(before.added)],
+  };
+}

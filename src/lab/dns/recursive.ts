@@ -1,0 +1,73 @@
+import type {Message, Question, ResourceRecord} from '../../wire/dns/types.ts';
+import type {HostEntry} from '../hosts-file.ts';
+import {chaos} from './authoritative.ts';
+import {chase} from './chase.ts';
+import {fromHosts} from './from-hosts.ts';
+import {type AskServer, type Iterated, iterate} from './iterate.ts';
+import type {LoadedZone} from './load.ts';
+import {classes, codes, types} from './numbers.ts';
+import type {ExtendedError} from './reply.ts';
+import {type Answerer, isTransfer, type Response} from './respond.ts';
+import {keyOf, upTo} from './zone.ts';
+
+export interface Recursion {
+  readonly name: string;
+  readonly ask: AskServer;
+  readonly roots: readonly string[];
+  readonly zones: () => readonly LoadedZone[];
+  /** What the hosts file of a workspace says: it goes before every zone. */
+  readonly hosts: () => readonly HostEntry[];
+  /** The time of day, Unix seconds. */
+  readonly seconds: () => number;
+}
+
+/**
+ * A recursive server for the names of the lab (RFC 1034 §4.3.1). It keeps no cache: every answer is what the zones say
+ * now, with the TTL they say.
+ */
+export function recursive({name, ask, roots, zones, hosts}: Recursion): Answerer {
+  return (question, request) => {
+    if (question.class === classes.CH) return {...chaos(question, name), ra: true};
+    if (question.class !== classes.IN || isTransfer(question)) return refused;
+    const written = fromHosts(question, hosts());
+    if (written !== undefined) return {rcode: codes.NOERROR, ra: true, answers: written};
+    const found = chase(question, one => iterate(ask, roots, one));
+    return shown(found, question, request, isElsewhere(question.name, zones()));
+  };
+}
+
+const refused: Response = {
+  rcode: codes.REFUSED,
+  ra: true,
+  errors: [{code: 21, says: 'Transfers and other classes than IN are not for a recursive server'}],
+};
+
+function shown(found: Iterated, question: Question, request: Message, elsewhere: boolean): Response {
+  const wanted = request.edns?.dnssecOk === true;
+  const keep = (records: readonly ResourceRecord[]) => (wanted ? records : withoutProofs(records, question.type));
+  const errors = elsewhere && found.rcode === codes.NXDOMAIN ? [...found.errors, noInternet] : found.errors;
+  return {
+    rcode: found.rcode,
+    ra: true,
+    answers: keep(found.answers),
+    authorities: keep(found.authorities),
+    errors,
+  };
+}
+
+const noInternet: ExtendedError = {
+  code: 0,
+  says: 'The lab is no Internet: its names end in .test and .example. Name a server to ask others',
+};
+
+/** What is in no zone but the root is not of this world. */
+function isElsewhere(name: string, zones: readonly LoadedZone[]): boolean {
+  const key = keyOf(name);
+  return key !== '.' && !zones.some(({zone}) => zone.origin !== '.' && upTo(key, keyOf(zone.origin)) !== undefined);
+}
+
+/** Without DO an answer has only what was asked for (RFC 4035 §3.2.1). */
+function withoutProofs(records: readonly ResourceRecord[], asked: number): readonly ResourceRecord[] {
+  const proofs: readonly number[] = [types.RRSIG, types.NSEC, types.NSEC3];
+  return records.filter(record => record.type === asked || !proofs.includes(record.type));
+}

@@ -1,0 +1,73 @@
+import {labelsOf, nameBytes} from '../../wire/dns/name.ts';
+import type {ResourceRecord} from '../../wire/dns/types.ts';
+import type {SigningFault} from '../zones/source.ts';
+import {signature, signedData} from './canonical.ts';
+import {algorithm, type ZoneKeys} from './keys.ts';
+import {types} from './numbers.ts';
+import {keyOf, type RecordSet} from './zone.ts';
+
+const day = 86_400;
+
+/** From and to when a signature is valid, in seconds from now. */
+const windows = {
+  valid: [-day / 24, 14 * day],
+  expired: [-45 * day, -15 * day],
+  early: [15 * day, 45 * day],
+} as const;
+
+/** A signature is made again when half of its time has gone. */
+const renewed = 7 * day;
+
+/**
+ * Makes the RRSIG records of a zone when they are asked for, and keeps them. `seconds`: the time of day, Unix.
+ */
+export function createSigner(
+  origin: string,
+  keys: ZoneKeys,
+  seconds: () => number,
+  fault?: SigningFault,
+): (set: RecordSet) => RecordSet | undefined {
+  const made = new WeakMap<RecordSet, {at: number; signatures: RecordSet}>();
+  return set => {
+    const now = Math.floor(seconds());
+    const kept = made.get(set);
+    if (kept !== undefined && now - kept.at < renewed) return kept.signatures;
+    const {type} = set[0]!;
+    if (fault === 'no-signature' && type !== types.DNSKEY) return undefined;
+    const signatures = [signatureOver(set, origin, keys, now, fault)];
+    made.set(set, {at: now, signatures});
+    return signatures;
+  };
+}
+
+function signatureOver(
+  set: RecordSet,
+  origin: string,
+  keys: ZoneKeys,
+  now: number,
+  fault: SigningFault | undefined,
+): ResourceRecord {
+  const [first] = set as readonly [ResourceRecord];
+  const ofKeys = first.type === types.DNSKEY || first.type === types.CDS || first.type === types.CDNSKEY;
+  const key = ofKeys ? keys.ksk : keys.zsk;
+  const [from, to] = windows[fault === 'expired' || fault === 'early' ? fault : 'valid'];
+  const fields = new Uint8Array([...new Uint8Array(18), ...nameBytes(keyOf(origin))]);
+  const view = new DataView(fields.buffer);
+  view.setUint16(0, first.type);
+  view.setUint8(2, algorithm);
+  view.setUint8(3, countedLabels(first.name));
+  view.setUint32(4, first.ttl);
+  view.setUint32(8, (now + to) >>> 0);
+  view.setUint32(12, (now + from) >>> 0);
+  view.setUint16(16, key.tag);
+  const bytes = Uint8Array.from(signature(key.privateKey, signedData(fields, set)));
+  // One bit in the middle: it is still a signature to look at, and no longer one of this.
+  if (fault === 'altered' && !ofKeys) bytes[40]! ^= 1;
+  return {...first, type: types.RRSIG, data: Uint8Array.from([...fields, ...bytes])};
+}
+
+/** RFC 4034 §3.1.3: neither the root nor the asterisk of a wildcard is counted. */
+function countedLabels(name: string): number {
+  const labels = labelsOf(name);
+  return labels[0] === '*' ? labels.length - 1 : labels.length;
+}

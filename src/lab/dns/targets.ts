@@ -1,0 +1,25 @@
+import {readName} from '../../wire/dns/name.ts';
+import type {ResourceRecord} from '../../wire/dns/types.ts';
+import {types} from './numbers.ts';
+
+/** Where the name of a host stands in the data of types whose reader will ask for its addresses. */
+const offsets: Readonly<Record<number, number>> = {
+  [types.NS]: 0,
+  [types.MX]: 2,
+  [types.SRV]: 6,
+  [types.SVCB]: 2,
+  [types.HTTPS]: 2,
+};
+
+/** The host that a record names; nothing for types that name none, and for `.`, which means no host. */
+export function targetOf({type, data}: ResourceRecord): string | undefined {
+  const offset = offsets[type];
+  const target = offset === undefined ? undefined : nameIn(data, offset);
+  return target === '.' ? undefined : target;
+}
+
+/** The name at an offset of RDATA. */
+export function nameIn(data: Uint8Array, offset = 0): string | undefined {
+  const read = readName(data, offset);
+  return read.kind === 'name' ? read.text : undefined;
+}

@@ -1,0 +1,122 @@
+import type {Authority} from './authority.ts';
+import {startMail} from './mail/server.ts';
+import type {Places} from './places.ts';
+import type {Endpoint, LabHost} from './types.ts';
+import {startWeb} from './web/server.ts';
+import {startWhois} from './whois/server.ts';
+
+/** Mail, whois and web while they listen. */
+export interface Services {
+  readonly hosts: readonly LabHost[];
+  counts(): Readonly<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+interface Running extends Endpoint {
+  counts(): Readonly<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+/** A service of a host: the port that is meant, the port that is asked for first, and how it is started. */
+interface Plan {
+  readonly host: string;
+  readonly address: string;
+  readonly service: string;
+  readonly port: number;
+  readonly first: number;
+  readonly says: string;
+  start(at: Endpoint): Promise<Running>;
+}
+
+/** Starts them all; when one cannot be, those that were are closed again, and the reason is passed on. */
+export async function openServices(places: Places, authority: Authority): Promise<Services> {
+  const opened = new Map<Plan, Running>();
+  const close = async () => {
+    await Promise.all([...opened.values()].map(running => running.close()));
+  };
+  const plans = plansOf(places, authority, address => {
+    const running = [...opened].find(([plan]) => plan.address === address)?.[1];
+    return running === undefined ? {address, port: 43} : {address: running.address, port: running.port};
+  });
+  const results = await Promise.allSettled(
+    plans.map(async plan => opened.set(plan, await orFree(places.bind(plan.address, plan.first), plan))),
+  );
+  const failed = results.find(result => result.status === 'rejected');
+  if (failed !== undefined) {
+    await close();
+    throw failed.reason;
+  }
+  return {
+    hosts: hostsOf(plans, opened),
+    counts() {
+      const sums: Record<string, number> = {};
+      for (const running of opened.values())
+        for (const [name, count] of Object.entries(running.counts())) sums[name] = (sums[name] ?? 0) + count;
+      return sums;
+    },
+    close,
+  };
+}
+
+function plansOf(places: Places, authority: Authority, at: (address: string) => Endpoint): readonly Plan[] {
+  const certificate = (name: string, address: string) =>
+    authority.issue([name, ...new Set([address, places.bind(address, 0).address])]);
+  const mail = (name: string, address: string, behaviour: 'accept' | 'defer' | 'refuse', says: string): Plan => ({
+    host: `${name}.`,
+    address,
+    service: 'smtp',
+    port: 25,
+    first: 2525,
+    says,
+    start: where => startMail({...where, name, behaviour, certificate: certificate(name, address)}),
+  });
+  const peers = () => ({root: at('127.4.0.43'), registry: at('127.4.1.43')});
+  const whois = (host: string, address: string, role: 'root' | 'registry', says: string): Plan => ({
+    host,
+    address,
+    service: 'whois',
+    port: 43,
+    first: 4343,
+    says,
+    start: where => startWhois({...where, role, peers}),
+  });
+  const web = {host: 'www.example.test.', address: '127.4.3.80'};
+  return [
+    mail('mail.example.test', '127.4.3.25', 'accept', 'takes mail'),
+    mail('busy.example.test', '127.4.3.26', 'defer', 'puts everybody off (451)'),
+    mail('refusing.example.test', '127.4.3.27', 'refuse', 'refuses everybody (550)'),
+    whois('whois.iana.test.', '127.4.0.43', 'root', 'refers to the registry'),
+    whois('whois.nic.test.', '127.4.1.43', 'registry', 'keeps the records'),
+    {...web, service: 'http', port: 80, first: 8080, says: 'a page that says what was asked', start: startWeb},
+    {
+      ...web,
+      service: 'https',
+      port: 443,
+      first: 8443,
+      says: 'the same over TLS',
+      start: where => startWeb({...where, certificate: certificate('www.example.test', web.address)}),
+    },
+  ];
+}
+
+/** The port that people know, and when somebody has it, a free one. */
+async function orFree(where: Endpoint, plan: Plan): Promise<Running> {
+  try {
+    return await plan.start(where);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return plan.start({...where, port: 0});
+  }
+}
+
+function hostsOf(plans: readonly Plan[], opened: ReadonlyMap<Plan, Running>): readonly LabHost[] {
+  const hosts = new Map<string, LabHost>();
+  for (const plan of plans) {
+    const {address, port} = opened.get(plan)!;
+    const service = {name: plan.service, port: plan.port, at: {address, port}, says: plan.says};
+    const known = hosts.get(plan.host);
+    const services = [...(known?.services ?? []), service];
+    hosts.set(plan.host, {name: plan.host, addresses: [plan.address], services});
+  }
+  return [...hosts.values()];
+}
