@@ -1,8 +1,9 @@
 import {isIP} from 'node:net';
 import {domainToASCII} from 'node:url';
 import {parseName} from '../../wire/dns/name.ts';
-import {parseAddress4, parseAddress6} from '../../wire/dns/rdata/addresses.ts';
+import {parseAddress4, parseAddress6} from '../../wire/dns/address.ts';
 import {classNumber, opcodeNumber, optionNumber, typeName, typeNumber, typeNumbers} from '../../wire/dns/tables.ts';
+import {parseTsigKey, type TsigKey} from '../../wire/dns/tsig.ts';
 import type {EdnsOption} from '../../wire/dns/types.ts';
 import {fromHex} from '../../wire/text/hex.ts';
 import {nearest} from '../../wire/text/nearest.ts';
@@ -153,4 +154,9 @@ export function readPin(typed: string): Read<string> {
     says: `“${typed}” is not the pin of a key`,
     next: 'Give the SHA-256 of its SPKI in base64: 43 characters and =.',
   };
+}
+
+export function readKey(typed: string): Read<TsigKey> {
+  const read = parseTsigKey(typed.trim());
+  return read.ok ? {ok: true, value: read.key} : read;
 }
