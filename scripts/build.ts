@@ -72,7 +72,11 @@ export function buildOptions(entryPoints: Record<string, string>) {
 }
 
 function entries(): Record<string, string> {
-  const wanted = {main: 'src/cli/main.ts', actor: 'src/world/actors/entry.ts'};
+  const wanted = {
+    main: 'src/cli/main.ts',
+    actor: 'src/world/actors/entry.ts',
+    'bulk-worker': 'src/world/dns/bulk-worker.ts',
+  };
   return Object.fromEntries(Object.entries(wanted).filter(([, path]) => existsSync(join(root, path))));
 }
 

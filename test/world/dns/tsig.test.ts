@@ -4,7 +4,7 @@ import {parseTsigKey, type TsigKey, withoutTsig, withTsig} from '../../../src/wi
 import {signTsig, TsigVerifier, tsigSigner, verifyTsig} from '../../../src/world/dns/tsig.ts';
 import vectors from '../../vectors/dns-tsig.json' with {type: 'json'};
 
-const bytes = (hex: string): Uint8Array => Uint8Array.fromHex(hex);
+const bytes = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'));
 
 function keyOf(text: string): TsigKey {
   const read = parseTsigKey(text);
