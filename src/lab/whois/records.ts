@@ -14,7 +14,7 @@ export interface Peers {
 
 const url = (scheme: string, {address, port}: Endpoint) => `${scheme}://${address}:${port}`;
 const fields = (...lines: readonly (readonly [string, string])[]) =>
-  lines.map(([name, value]) => `${`${name}:`.padEnd(22)}${value}\n`).join('');
+  lines.map(([name, value]) => `${`${name}:`.padEnd(24)}${value}\n`).join('');
 
 /** The root knows nothing itself: it names who does. */
 export function rootAnswer(query: string, {registry}: Peers): WhoisAnswer {

@@ -1,0 +1,139 @@
+import {lookup} from 'node:dns/promises';
+import {isIP} from 'node:net';
+import type {Problem} from '../../journal/problem.ts';
+import type {Lab} from '../../lab/types.ts';
+import {decodeMessage} from '../../wire/dns/decode.ts';
+import {encodeMessage} from '../../wire/dns/encode.ts';
+import {readName} from '../../wire/dns/name.ts';
+import type {DecodedMessage, ResourceRecord} from '../../wire/dns/types.ts';
+import type {DnsServer} from '../../world/dns/types.ts';
+import type {World} from '../../world/world.ts';
+
+/** The types that finding a host needs. */
+export const hostTypes = {A: 1, CNAME: 5, MX: 15, AAAA: 28} as const;
+
+export interface Asked {
+  readonly name: string;
+  readonly type: keyof typeof hostTypes;
+  /** `127.4.0.53:5300`. */
+  readonly server: string;
+  readonly seconds: number;
+  /** The answer as it came; absent when none came. */
+  readonly bytes?: Uint8Array;
+  readonly message?: DecodedMessage['message'];
+  readonly problem?: Problem;
+}
+
+/** One question to a resolver (RD), with its answer. Never rejects. */
+export async function askResolver(
+  world: Pick<World, 'dns' | 'clock'>,
+  resolver: DnsServer,
+  {
+    name,
+    type,
+    signal,
+    timeout = 5,
+  }: {name: string; type: keyof typeof hostTypes; signal?: AbortSignal; timeout?: number},
+): Promise<Asked> {
+  const query = encodeMessage({
+    id: Math.floor(Math.random() * 65_536),
+    response: false,
+    opcode: 0,
+    flags: {aa: false, tc: false, rd: true, ra: false, z: false, ad: true, cd: false},
+    rcode: 0,
+    questions: [{name, type: hostTypes[type], class: 1}],
+    answers: [],
+    authorities: [],
+    additionals: [],
+    edns: {udpSize: 1232, version: 0, dnssecOk: false, z: 0, options: []},
+  });
+  const began = world.clock.now();
+  const asked = {name, type, server: `${resolver.address}:${resolver.port}`};
+  const exchange = await world.dns.exchange(query, resolver, {
+    timeout,
+    retries: 1,
+    ...(signal !== undefined && {signal}),
+  });
+  const seconds = world.clock.now() - began;
+  if (!exchange.ok) return {...asked, seconds, problem: exchange.problem};
+  const {bytes} = exchange.value;
+  return {...asked, seconds, bytes, message: decodeMessage(bytes).message};
+}
+
+/** Where the aliases of a name lead, from the records of an answer (RFC 1034 §3.6.2), and what is there. */
+export function followAliases(
+  name: string,
+  records: readonly ResourceRecord[],
+): {readonly aliases: readonly string[]; readonly target: string; readonly loops: boolean} {
+  const aliases: string[] = [];
+  let target = name;
+  for (;;) {
+    const record = records.find(one => one.type === hostTypes.CNAME && same(one.name, target));
+    const read = record && readName(record.data, 0);
+    if (read?.kind !== 'name') return {aliases, target, loops: false};
+    if (same(read.text, name) || aliases.some(one => same(one, read.text))) return {aliases, target, loops: true};
+    aliases.push(read.text);
+    target = read.text;
+  }
+}
+
+/** The addresses that an answer has for a name. */
+export function addressesIn(name: string, records: readonly ResourceRecord[]): readonly string[] {
+  return records.filter(record => same(record.name, name)).flatMap(({type, data}) => addressText(type, data) ?? []);
+}
+
+export function addressText(type: number, data: Uint8Array): string | undefined {
+  if (type === hostTypes.A && data.length === 4) return data.join('.');
+  if (type !== hostTypes.AAAA || data.length !== 16) return undefined;
+  const groups = Array.from({length: 8}, (_, index) => ((data[2 * index]! << 8) | data[2 * index + 1]!).toString(16));
+  // The kernel’s own way to write it, with the longest run of zeros left out (RFC 5952).
+  return new URL(`http://[${groups.join(':')}]/`).hostname.slice(1, -1);
+}
+
+export const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** Whether a host’s name is one that only the lab knows (RFC 6761: test. and example. are nobody’s). */
+export function isLabName(name: string): boolean {
+  return /(?:^|\.)(?:test|example)\.?$/i.test(name);
+}
+
+export type HostFound =
+  | {readonly ok: true; readonly addresses: readonly string[]; readonly by: string}
+  | {readonly ok: false; readonly problem: Problem};
+
+/** The addresses of a host: the lab’s resolver is asked for its names, this machine for all others. */
+export async function findHost(
+  host: string,
+  {world, lab, signal}: {world: Pick<World, 'dns' | 'clock'>; lab: () => Promise<Lab>; signal: AbortSignal},
+): Promise<HostFound> {
+  if (isIP(host.replace(/%.*$/, '')) !== 0) return {ok: true, addresses: [host], by: 'it is an address'};
+  if (!isLabName(host)) return systemLookUp(host);
+  const {resolver} = (await lab()).dns;
+  const name = host.endsWith('.') ? host : `${host}.`;
+  const answers = await Promise.all(
+    (['A', 'AAAA'] as const).map(type => askResolver(world, resolver, {name, type, signal})),
+  );
+  const addresses = answers.flatMap(({message}) => {
+    const records = message?.answers ?? [];
+    return addressesIn(followAliases(name, records).target, records);
+  });
+  if (addresses.length > 0) return {ok: true, addresses, by: 'the lab’s resolver'};
+  const failed = answers.find(({problem}) => problem !== undefined)?.problem;
+  return {ok: false, problem: failed ?? noAddress(host)};
+}
+
+async function systemLookUp(host: string): Promise<HostFound> {
+  try {
+    const found = await lookup(host, {all: true});
+    return {ok: true, addresses: found.map(({address}) => address), by: 'this machine'};
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException;
+    return {ok: false, problem: {...noAddress(host), ...(code !== undefined && {errno: code})}};
+  }
+}
+
+const noAddress = (host: string): Problem => ({
+  code: 'names.host',
+  says: `${host} has no address`,
+  next: 'Check the name, or give an address.',
+});
