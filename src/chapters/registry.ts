@@ -9,7 +9,9 @@ import {structExperiment} from './data/struct.ts';
 import {zlibExperiment} from './data/zlib.ts';
 import {bulkExperiment} from './names/bulk.ts';
 import {lookupExperiment} from './names/lookup.ts';
+import {mailExperiment} from './names/mail.ts';
 import {servicesExperiment} from './names/services.ts';
+import {whoisExperiment} from './names/whois.ts';
 import {workspaceExperiment} from './names/workspace.ts';
 import {connectExperiment} from './tcp/connect.ts';
 import {deadlockExperiment} from './tcp/deadlock.ts';
@@ -31,6 +33,8 @@ export const experiments = {
   'names.lookup': lookupExperiment,
   'names.services': servicesExperiment,
   'names.bulk': bulkExperiment,
+  'names.mail': mailExperiment,
+  'names.whois': whoisExperiment,
   'names.workspace': workspaceExperiment,
   'data.struct': structExperiment,
   'data.number': numberExperiment,

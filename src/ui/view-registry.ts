@@ -10,6 +10,7 @@ import {hexView} from './panes/hex.ts';
 import {jsonView} from './panes/json.ts';
 import {listenView} from './panes/listen.ts';
 import {lookupView} from './panes/lookup.ts';
+import {mailView} from './panes/mail.ts';
 import {numberView} from './panes/number.ts';
 import {optionsView} from './panes/options.ts';
 import {pickleView} from './panes/pickle.ts';
@@ -17,6 +18,7 @@ import {servicesView} from './panes/services.ts';
 import {sharedView} from './panes/shared.ts';
 import {structView} from './panes/struct.ts';
 import {udpView} from './panes/udp.ts';
+import {whoisView} from './panes/whois.ts';
 import {workspaceView} from './panes/workspace.ts';
 import {zlibView} from './panes/zlib.ts';
 import type {View} from './view.ts';
@@ -33,6 +35,8 @@ const views = {
   'names.lookup': lookupView,
   'names.services': servicesView,
   'names.bulk': bulkView,
+  'names.mail': mailView,
+  'names.whois': whoisView,
   'names.workspace': workspaceView,
   'data.number': numberView,
   'data.struct': structView,

@@ -29,6 +29,8 @@ const cases: Readonly<Record<ExperimentId, readonly Case[]>> = {
   'names.lookup': [{ask: {host: '127.0.0.1', service: '80', connect: 'all'}}],
   'names.services': [{ask: {service: 'www 1060'}}],
   'names.bulk': [{ask: {count: 50}}],
+  'names.mail': [{ask: {exchanger: '127.0.0.1', port: 9, probe: true, timeout: 1}}],
+  'names.whois': [{ask: {server: '127.0.0.1:9', timeout: 1}}],
   'names.workspace': [{ask: {verb: 'activate', dir: '/'}}, {ask: {verb: 'deactivate'}}],
   'data.struct': [
     {ask: {format: '<q?d4sB', values: "-9223372036854775808 True nan b'a\\xff' 7"}},

@@ -1,6 +1,5 @@
 import type {MailEvent} from '../../chapters/names/mail-events.ts';
 import type {MailExchanger, MailState} from '../../chapters/names/mail-state.ts';
-import type {WireEvent} from '../../journal/event.ts';
 import {codePart} from '../parts/code.ts';
 import {hexPart} from '../parts/hex-grid.ts';
 import {lineText, paintLine} from '../parts/line.ts';
@@ -68,10 +67,8 @@ const talk = listPart<MailState>({
   order(model) {
     const {filter, state} = model;
     const passes = (seq: number) => {
-      const event = eventAt(seq, model);
-      return (
-        filter === undefined || (event !== undefined && filter(event as WireEvent, lineText(talkRow(event, true))))
-      );
+      const [event, shown] = [model.journal.get(seq), eventAt(seq, model)];
+      return event !== undefined && filter?.(event, shown === undefined ? '' : lineText(talkRow(shown, true))) === true;
     };
     const rows = filter === undefined ? state.talk : state.talk.filter(passes);
     return growingOrder({length: rows.length, at: place => rows[place] ?? 0});
