@@ -1,4 +1,4 @@
-import type {Target} from './query-equivalents.ts';
+import type {Target} from './query-target.ts';
 
 /** res_query(3) of libc, pointed at one server. It speaks UDP and TCP only. */
 export function queryC({name, asked, address, port, transport}: Target): string {
@@ -7,17 +7,18 @@ export function queryC({name, asked, address, port, transport}: Target): string 
     ? `
     _res.nscount = 1;
     _res.nsaddr_list[0].sin_family = AF_INET;
-    _res.nsaddr_list[0].sin_port = htons(${transport === 'udp' || transport === 'tcp' ? port : 53});
+    _res.nsaddr_list[0].sin_port = htons(${port});
     inet_pton(AF_INET, "${address}", &_res.nsaddr_list[0].sin_addr);`
     : '\n    /* The servers are those of resolv.conf. */';
-  const tcp = transport === 'udp' ? '' : '\n    _res.options |= RES_USEVC;    /* TCP; libc has no TLS here */';
+  const tcp = transport === 'udp' ? '' : '\n    _res.options |= RES_USEVC;    /* over TCP */';
   return `#include <arpa/inet.h>
 #include <arpa/nameser.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <resolv.h>
 #include <stdio.h>
 
-/* cc query.c -lresolv */
+/* cc -Wno-deprecated-declarations query.c -lresolv */
 int main(void) {
     unsigned char answer[65536];
     char line[4096];

@@ -80,12 +80,37 @@ export const queryEvents = {
     fields: {...server, ...message},
     bytes: true,
   },
+  transfer: {
+    says: 'One message of a zone transfer. bytes: the message.',
+    fields: {
+      ...server,
+      part: described(integer, 'counts the messages of this transfer from 1'),
+      records: described(list(text), 'of its answer section, as dig prints them'),
+      seconds: described(number, 'since the query was sent'),
+      signed: described(flag, 'whether its TSIG was checked'),
+    },
+    bytes: true,
+  },
+  transferred: {
+    says: 'The transfer is complete.',
+    fields: {
+      ...server,
+      style: choice('whole', 'differences', 'up to date'),
+      serial: described(integer, 'of the zone now'),
+      messages: integer,
+      records: integer,
+      seconds: number,
+      when: described(text, 'date and time, UTC'),
+      session: optional(text),
+      signed: described(flag, 'whether all of it was signed with the key'),
+    },
+  },
   note: {
     says: 'Something that happened on the way.',
     fields: {
       number: optional(described(integer, 'the query it belongs to')),
       about: described(
-        choice('sent', 'retry', 'ignored', 'truncated', 'connected', 'name', 'server', 'search', 'cookie', 'answer'),
+        choice('sent', 'retry', 'ignored', 'truncated', 'connected', 'name', 'server', 'search', 'cookie', 'signature'),
         'what it is about',
       ),
       says: described(text, 'in a sentence'),

@@ -1,32 +1,17 @@
-import type {Problem} from '../../journal/problem.ts';
 import {decodeMessage} from '../../wire/dns/decode.ts';
 import {encodeMessage} from '../../wire/dns/encode.ts';
-import {typeName} from '../../wire/dns/tables.ts';
 import type {DecodedMessage} from '../../wire/dns/types.ts';
 import {toHex} from '../../wire/text/hex.ts';
 import {endpointText} from '../../world/dns/endpoint.ts';
-import type {DnsServer, Exchange, Exchanged, ExchangeNote, ExchangeOptions} from '../../world/dns/types.ts';
-import type {Kit} from '../contract.ts';
-import {buildQuery, firstCookie} from './query-build.ts';
+import {signTsig, verifyTsig} from '../../world/dns/tsig.ts';
+import type {DnsServer, Exchange, ExchangeNote, ExchangeOptions} from '../../world/dns/types.ts';
+import {buildQuery, firstCookie, understood} from './query-build.ts';
 import {Connections} from './query-connections.ts';
-import type {QueryEvent, queryEvents} from './query-events.ts';
 import type {QueryAsk} from './query-fields.ts';
+import {type Outcome, placeOf, type QueryKit, type Question, type Say} from './query-kit.ts';
 import {membersOf} from './query-message.ts';
-import type {AskedType} from './query-read.ts';
-
-export type QueryKit = Kit<typeof queryEvents, string, QueryAsk>;
-export type Say = (what: () => void) => void;
-
-export interface Question {
-  readonly name: string;
-  readonly asked: AskedType;
-  /** The server as it was asked for. */
-  readonly label: string;
-}
-
-export type Outcome =
-  | {readonly ok: true; readonly decoded: DecodedMessage; readonly value: Exchanged}
-  | {readonly ok: false; readonly problem: Problem};
+import {readKey} from './query-read.ts';
+import {isTransfer, Transfers} from './query-transfer.ts';
 
 const badCookie = 23;
 const cookieOption = 10;
@@ -35,6 +20,7 @@ const cookieOption = 10;
 export class QueryExchanges {
   readonly #kit: QueryKit;
   readonly #connections: Connections;
+  readonly #transfers: Transfers;
   /** The whole cookie for each server, once it has given its half. */
   readonly #cookies = new Map<string, Uint8Array>();
   #own: Uint8Array | undefined;
@@ -43,6 +29,7 @@ export class QueryExchanges {
   constructor(kit: QueryKit) {
     this.#kit = kit;
     this.#connections = new Connections(kit.world.dns);
+    this.#transfers = new Transfers(kit);
   }
 
   close(): void {
@@ -52,6 +39,7 @@ export class QueryExchanges {
   /** A server that wants its cookie first (BADCOOKIE) is asked again with it, once (RFC 7873 §5.3). */
   async ask(ask: QueryAsk, question: Question, server: DnsServer, say: Say): Promise<Outcome> {
     const number = this.#number + 1;
+    if (isTransfer(question.asked)) return this.#transfers.take(ask, question, server, ++this.#number, say);
     const first = await this.#once(ask, question, server, say);
     if (!first.ok || first.decoded.message.rcode !== badCookie) return first;
     if (!this.#cookies.has(keyOf(server))) return first;
@@ -70,7 +58,7 @@ export class QueryExchanges {
       overHttps: server.transport === 'https',
       ...(cookie !== undefined && {cookie}),
     });
-    const query = encodeMessage(message);
+    const {bytes: query, mac} = signed(encodeMessage(message), ask);
     const about = {number, label};
     say(() => emit('query', {...about, ...placeOf(server), size: query.length, ...membersOf(query)}, query));
     const options: ExchangeOptions = {
@@ -86,6 +74,7 @@ export class QueryExchanges {
       server.transport === 'udp'
         ? await world.dns.exchange(query, server, options)
         : await this.#connections.exchange(query, server, options, ask.keepOpen);
+    this.#verify(exchange, mac, ask, number, say);
     return this.#told(exchange, {...about, asked, name}, server, say);
   }
 
@@ -115,7 +104,18 @@ export class QueryExchanges {
     const place = {number, label, ...placeOf(value.server), size: bytes.length};
     say(() => emit('response', {...place, ...took, ...ends, ...membersOf(bytes)}, bytes));
     this.#learn(decoded, server, number, say);
-    return {ok: true, decoded, value};
+    return {ok: true, decoded};
+  }
+
+  /** The signature is checked beside the answer, which is shown either way. */
+  #verify(exchange: Exchange, mac: Uint8Array | undefined, ask: QueryAsk, number: number, say: Say): void {
+    if (!exchange.ok || mac === undefined) return;
+    const key = understood(readKey(ask.tsig));
+    const verdict = verifyTsig(exchange.value.bytes, key, undefined, mac);
+    const says = verdict.ok
+      ? `The answer is signed with the key ${key.name}, and the signature is good`
+      : verdict.problem.says;
+    say(() => this.#kit.emit('note', {number, about: 'signature', says}));
   }
 
   #noted(number: number, {kind, says}: ExchangeNote, say: Say): void {
@@ -144,15 +144,9 @@ export class QueryExchanges {
   }
 }
 
-export function placeOf({address, port, transport}: DnsServer): {server: string; transport: DnsServer['transport']} {
-  return {server: endpointText(address, port), transport};
+/** With its TSIG behind it where there is a key, and the MAC that the answer's covers. */
+function signed(query: Uint8Array, {tsig}: QueryAsk): {readonly bytes: Uint8Array; readonly mac?: Uint8Array} {
+  return tsig.trim() === '' ? {bytes: query} : signTsig(query, understood(readKey(tsig)));
 }
 
 const keyOf = ({address, port}: DnsServer) => endpointText(address, port);
-
-/** `www.example.test. AAAA`. */
-export function questionText({name, asked}: Pick<Question, 'name' | 'asked'>): string {
-  return `${name} ${typeName(asked.type)}`;
-}
-
-export type FailureEvent = Extract<QueryEvent, {kind: 'failure'}>;

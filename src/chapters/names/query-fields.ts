@@ -2,6 +2,7 @@ import {type AskOf, choiceField, flagField, integerField, type Read, secondsFiel
 import {
   readClass,
   readCookie,
+  readKey,
   readName,
   readOpcode,
   readOptions,
@@ -166,7 +167,10 @@ const way = {
     default: 'POST',
     hint: 'over HTTPS; GET can be cached',
   }),
-  tsig: textField({label: 'TSIG key', default: '', hint: 'hmac-sha256:name:base64, as dig -y takes it'}),
+  tsig: checked(
+    {label: 'TSIG key', default: '', hint: 'hmac-sha256:name:base64, as dig -y takes it: signs the query (RFC 8945)'},
+    unlessEmpty(readKey),
+  ),
   short: flagField({label: 'Short', default: false, hint: 'as text: only the data of the answers, as dig +short'}),
 } as const;
 

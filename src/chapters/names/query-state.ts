@@ -77,6 +77,13 @@ export function reduceQuery(state: QueryState, event: QueryEvent): QueryState {
     }
     case 'truncated':
       return {...state, rows: changed(state, event.number, {truncated: event.seq})};
+    case 'transfer':
+      return {...state, rows: changed(state, event.number, {response: event.seq, status: 'NOERROR'})};
+    case 'transferred': {
+      const {records, seconds, size, session} = event;
+      const found = {answers: records, seconds, size, ...(session !== undefined && {session})};
+      return {...state, rows: changed(state, event.number, found), answered: state.answered + 1};
+    }
     case 'failure': {
       const rows = changed(state, event.number, {problem: event.says, ignored: event.ignored});
       return {...state, rows, failed: state.failed + 1, says: event.says};

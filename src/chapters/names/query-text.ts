@@ -14,6 +14,10 @@ export function queryLine(event: QueryEvent, bytes: Uint8Array | undefined, ask:
     case 'response':
       if (bytes === undefined) return undefined;
       return ask.short ? shortText(bytes) : inTabs(responseLines(event, bytes, ask));
+    case 'transfer':
+      return inTabs(event.records);
+    case 'transferred':
+      return ask.short ? undefined : inTabs(transferLines(event));
     case 'note':
       return ask.short || quiet.has(event.about) ? undefined : {aside: event.says};
     case 'failure':
@@ -46,6 +50,21 @@ export function responseLines(event: Response, bytes: Uint8Array, ask: QueryAsk)
   const session = event.session === undefined ? [] : [`;; SESSION: ${event.session}`];
   const broken = faults.map(({offset, reason}) => `;; FAULT: at byte ${offset}: ${reason}`);
   return [...digText(message, extra), ...session, ...broken, ''];
+}
+
+/** What dig prints behind a zone. */
+function transferLines(event: Extract<QueryEvent, {kind: 'transferred'}>): readonly string[] {
+  const {address, port} = endOf(event.server);
+  return [
+    `;; Query time: ${Math.round(event.seconds * 1000)} msec`,
+    `;; SERVER: ${address}#${port}(${event.label}) (${event.transport.toUpperCase()})`,
+    `;; WHEN: ${digTime(event.when)}`,
+    `;; XFR size: ${event.records} records (messages ${event.messages}, bytes ${event.size})`,
+    ...(event.style === 'whole' ? [] : [`;; STYLE: ${event.style}, serial now ${event.serial}`]),
+    ...(event.signed ? [';; TSIG: every message was signed with the key'] : []),
+    ...(event.session === undefined ? [] : [`;; SESSION: ${event.session}`]),
+    '',
+  ];
 }
 
 function shortText(bytes: Uint8Array): TextLine {

@@ -31,6 +31,8 @@ export interface TransferOptions {
   /** Seconds for all of it. Default: no limit, as long as messages come. */
   readonly within?: number;
   readonly signal?: AbortSignal;
+  /** Told the query as it was sent, its signature included. */
+  readonly sent?: (query: Uint8Array) => void;
 }
 
 /** One message of a transfer as it comes. */
@@ -85,6 +87,7 @@ export async function* transfer(
   const seconds = () => (performance.now() - start) / 1000;
   try {
     socket.write(withLength(query.bytes));
+    options.sent?.(query.bytes);
     const track = new TransferTrack(ask);
     const verifier = ask.key === undefined ? undefined : new TsigVerifier(ask.key, query.mac);
     let [messages, bytes, records] = [0, 0, 0];

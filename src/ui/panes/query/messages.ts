@@ -10,6 +10,8 @@ const roles: Readonly<Record<string, Role>> = {
   query: 'client',
   response: 'server',
   truncated: 'warn',
+  transfer: 'server',
+  transferred: 'server',
   failure: 'bad',
   compared: 'accent',
 };
@@ -92,6 +94,18 @@ function explainEvent(event: WireEvent): Explanation | undefined {
         says: 'It did not fit into the UDP size that was offered, so it was asked for again over TCP.',
         source: 'RFC 7766 §5',
       };
+    case 'transfer':
+      return {
+        title: 'transfer',
+        says: `Message ${text('part')} of the zone: ${(event['records'] as readonly string[]).length} records in ${text('size')} bytes.`,
+        source: 'RFC 5936 §2.2',
+      };
+    case 'transferred':
+      return {
+        title: 'transfer',
+        says: `The zone has come to its end, which is the SOA record it began with: ${text('records')} records in ${text('messages')} messages.`,
+        source: 'RFC 5936 §2.2',
+      };
     case 'failure':
       return {title: text('code'), says: `${text('says')}. ${text('next')}`.trim()};
     case 'note':
@@ -109,6 +123,7 @@ const sources: Readonly<Record<string, string>> = {
   ignored: 'RFC 5452 §9.1',
   retry: 'RFC 1035 §4.2.1',
   truncated: 'RFC 7766 §5',
+  signature: 'RFC 8945 §5.3',
   cookie: 'RFC 7873 §5.3',
   connected: 'RFC 7766 §6.2',
   name: 'RFC 1035 §3.5, RFC 3596 §2.5, RFC 5891',

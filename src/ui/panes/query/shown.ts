@@ -3,7 +3,7 @@ import type {WireEvent} from '../../../journal/event.ts';
 import type {DnsShown} from '../../parts/dns-shown.ts';
 import type {PaneModel, PartModel} from '../../view.ts';
 
-const messages: ReadonlySet<string> = new Set(['query', 'response', 'truncated']);
+const messages: ReadonlySet<string> = new Set(['query', 'response', 'truncated', 'transfer']);
 
 /** The event of the message on screen: the one the list of messages stands on, or what belongs to it. */
 export function shownEvent(model: PaneModel<QueryState>): WireEvent | undefined {
@@ -26,6 +26,7 @@ const titles: Readonly<Record<string, string>> = {
   query: 'Query',
   response: 'Response',
   truncated: 'Response that was cut',
+  transfer: 'Transfer',
 };
 
 export function titleOf(model: PaneModel<QueryState>): string {
