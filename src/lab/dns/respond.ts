@@ -75,11 +75,12 @@ export async function respond(query: Uint8Array, asker: Asker, answerer: Answere
 }
 
 /** RFC 1035 §4.1.1: what cannot be read is FORMERR, what is not a question of ours NOTIMP. */
-function faultOf({message, faults}: DecodedMessage): Response | undefined {
+function faultOf({message, faults, trailing}: DecodedMessage): Response | undefined {
   if (message.opcode !== 0) return {rcode: codes.NOTIMP};
   // RFC 9619: a query has one question. None at all is how a cookie alone is asked for (RFC 7873 §5.4).
   const cookieOnly = message.questions.length === 0 && message.edns !== undefined && faults.length === 0;
-  if (faults.length > 0 || (message.questions.length !== 1 && !cookieOnly)) return {rcode: codes.FORMERR};
+  if (faults.length > 0 || trailing > 0 || (message.questions.length !== 1 && !cookieOnly))
+    return {rcode: codes.FORMERR};
   return undefined;
 }
 
