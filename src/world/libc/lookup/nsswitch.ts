@@ -43,7 +43,7 @@ export function parseSwitch(text: string, database = 'hosts'): SwitchLine {
 
 /** What a source is, in a few words; `undefined` for one that is not known here. */
 export function describeSource(name: string): string | undefined {
-  return known[name];
+  return Object.hasOwn(known, name) ? known[name] : undefined;
 }
 
 const known: Readonly<Record<string, string>> = {
