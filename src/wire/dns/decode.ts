@@ -1,7 +1,9 @@
+import {concat} from '../bytes.ts';
 import {readEdns} from './decode-edns.ts';
 import {readName} from './name.ts';
-import {expandRdata} from './rdata/expand.ts';
+import {readItems} from './rdata/read.ts';
 import type {DecodedMessage, Edns, Fault, Flags, Question, ResourceRecord} from './types.ts';
+import {isEmptyByRight} from './update.ts';
 
 export const headerBytes = 12;
 
@@ -97,9 +99,19 @@ class MessageReader {
       this.extendedCode = ttl >>> 24;
       return true;
     }
-    const expanded = expandRdata(bytes, data, end, type);
-    section.push({name, type, class: word(bytes, at + 2), ttl, data: expanded});
+    const code = word(bytes, at + 2);
+    const expanded = isEmptyByRight(code, length) ? new Uint8Array(0) : this.data(data, end, type);
+    section.push({name, type, class: code, ttl, data: expanded});
     return true;
+  }
+
+  /** With every name written out; what is malformed stays as it is. */
+  private data(start: number, end: number, type: number): Uint8Array {
+    const {bytes, faults} = this;
+    const {items, fault} = readItems(bytes, start, end, type);
+    if (fault !== undefined) faults.push(fault);
+    if (fault !== undefined || !items.some(({targets}) => targets !== undefined)) return bytes.slice(start, end);
+    return concat(items.map(({expanded, offset, length}) => expanded ?? bytes.subarray(offset, offset + length)));
   }
 
   /** RFC 6891 §6.1.1: one OPT record, in the additional section, whose owner is the root. */

@@ -1,0 +1,54 @@
+import {toHex} from '../text/hex.ts';
+import type {Section, WireField} from './types.ts';
+
+/** Collects the fields of a message from front to back, so that none overlaps and none leaves a gap. */
+export class FieldList {
+  readonly bytes: Uint8Array;
+  readonly fields: WireField[] = [];
+  at = 0;
+  /** Whether an OPT record came already. */
+  hasOpt = false;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  get left(): number {
+    return this.bytes.length - this.at;
+  }
+
+  word(at: number): number {
+    return (this.bytes[at]! << 8) | this.bytes[at + 1]!;
+  }
+
+  add(
+    name: string,
+    length: number,
+    value: string,
+    meaning: string,
+    place: {readonly section: Section; readonly entry?: number},
+    more: {readonly targets?: readonly number[]; readonly fault?: string} = {},
+  ): void {
+    if (length === 0) return;
+    this.fields.push({offset: this.at, length, name, value, meaning, ...place, ...more});
+    this.at += length;
+  }
+
+  /** All bytes that are left, as one field. */
+  rest(name: string, section: Section, meaning: string, more: {readonly entry?: number; readonly fault: string}): void {
+    const {entry, fault} = more;
+    const place = entry === undefined ? {section} : {section, entry};
+    this.add(name, this.left, hexOf(this.bytes.subarray(this.at)), meaning, place, {fault});
+  }
+
+  /** The last field is wrong, or is where something is missing behind. */
+  blame(fault: string): void {
+    const last = this.fields.pop();
+    if (last !== undefined) this.fields.push({...last, fault: last.fault ?? fault});
+  }
+}
+
+/** Up to 64 bytes in hex. */
+export function hexOf(bytes: Uint8Array): string {
+  return toHex(bytes.subarray(0, 64)) + (bytes.length > 64 ? '...' : '');
+}
