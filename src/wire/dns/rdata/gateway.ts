@@ -1,5 +1,5 @@
-import {nameBytes} from '../name.ts';
 import {address6Text} from '../address.ts';
+import {nameBytes} from '../name.ts';
 import {address4, address6} from './addresses.ts';
 import {type FieldKind, meant} from './kind.ts';
 import {TextMistake} from './lexer.ts';

@@ -21,13 +21,15 @@ export class TextMistake extends Error {
  */
 export class Lexer {
   readonly text: string;
-  at: number;
+  at = 0;
+  private readonly oneEntry: boolean;
   private depth = 0;
   private opened = 0;
 
-  constructor(text: string, at = 0) {
+  /** `oneEntry`: the text is a single record, and may go over lines as it likes. */
+  constructor(text: string, oneEntry = false) {
     this.text = text;
-    this.at = at;
+    this.oneEntry = oneEntry;
   }
 
   /** The next word of this entry, or nothing at its end. */
@@ -93,7 +95,7 @@ export class Lexer {
           this.at++;
           throw new TextMistake(this.at - 1, 'This parenthesis closes nothing.');
         }
-      } else if (character !== '\n' || this.depth === 0) return;
+      } else if (character !== '\n' || (this.depth === 0 && !this.oneEntry)) return;
       this.at++;
     }
   }

@@ -12,7 +12,7 @@ export type RdataParsed =
 
 /** RDATA from its text in a master file; relative names are below `origin`. `\# 4 c0000201` does for every type. */
 export function parseRdata(type: number, text: string, origin = '.'): RdataParsed {
-  const lexer = new Lexer(text.replaceAll('\n', ' '));
+  const lexer = new Lexer(text, true);
   try {
     return {ok: true, data: rdataOf(type, new Words(lexer, origin))};
   } catch (error) {

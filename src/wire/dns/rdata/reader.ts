@@ -69,7 +69,9 @@ export class RdataReader {
   name(name: string): {readonly text: string; readonly targets?: readonly number[]} {
     if (this.left === 0) throw new MalformedRdata(this.at, `The record ends where the name "${name}" should start.`);
     const read = readName(this.message, this.at);
-    if (read.kind === 'malformed') throw new MalformedRdata(this.at, read.reason);
+    // What a pointer leads to lies elsewhere; the fault of this record is here.
+    if (read.kind === 'malformed')
+      throw new MalformedRdata(read.at > this.at && read.at <= this.end ? read.at : this.at, read.reason);
     if (read.next > this.end)
       throw new MalformedRdata(this.at, `The name "${name}" goes beyond the end of the record.`);
     this.at = read.next;
