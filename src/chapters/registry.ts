@@ -10,6 +10,7 @@ import {zlibExperiment} from './data/zlib.ts';
 import {bulkExperiment} from './names/bulk.ts';
 import {lookupExperiment} from './names/lookup.ts';
 import {mailExperiment} from './names/mail.ts';
+import {queryExperiment} from './names/query.ts';
 import {servicesExperiment} from './names/services.ts';
 import {whoisExperiment} from './names/whois.ts';
 import {workspaceExperiment} from './names/workspace.ts';
@@ -32,6 +33,7 @@ export const experiments = {
   'tcp.udp': udpExperiment,
   'names.lookup': lookupExperiment,
   'names.services': servicesExperiment,
+  'names.query': queryExperiment,
   'names.bulk': bulkExperiment,
   'names.mail': mailExperiment,
   'names.whois': whoisExperiment,

@@ -14,6 +14,7 @@ import {mailView} from './panes/mail.ts';
 import {numberView} from './panes/number.ts';
 import {optionsView} from './panes/options.ts';
 import {pickleView} from './panes/pickle.ts';
+import {queryView} from './panes/query.ts';
 import {servicesView} from './panes/services.ts';
 import {sharedView} from './panes/shared.ts';
 import {structView} from './panes/struct.ts';
@@ -34,6 +35,7 @@ const views = {
   'tcp.udp': udpView,
   'names.lookup': lookupView,
   'names.services': servicesView,
+  'names.query': queryView,
   'names.bulk': bulkView,
   'names.mail': mailView,
   'names.whois': whoisView,

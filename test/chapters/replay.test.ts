@@ -27,6 +27,15 @@ const cases: Readonly<Record<ExperimentId, readonly Case[]>> = {
   'tcp.options': [{}],
   'tcp.udp': [{ask: {giveUp: 0.2}}],
   'names.lookup': [{ask: {host: '127.0.0.1', service: '80', connect: 'all'}}],
+  'names.query': [
+    {
+      ask: {dnssec: true},
+      steps: [
+        {action: 'type', args: {type: 'MX'}},
+        {action: 'server', args: {server: 'lab, 127.0.0.1:9'}},
+      ],
+    },
+  ],
   'names.services': [{ask: {service: 'www 1060'}}],
   'names.bulk': [{ask: {count: 50}}],
   'names.mail': [{ask: {exchanger: '127.0.0.1', port: 9, probe: true, timeout: 1}}],

@@ -71,6 +71,7 @@ export const queryEvents = {
       when: described(text, 'date and time of the response, UTC: 2026-12-01T03:30:01.000Z'),
       local: optional(described(text, 'address and port of this end')),
       session: optional(described(text, 'TLS and HTTP, as they were agreed on')),
+      cookie: optional(described(text, 'the client’s half of the cookie that was sent, hex')),
       ...message,
     },
     bytes: true,

@@ -75,12 +75,17 @@ export class QueryExchanges {
         ? await world.dns.exchange(query, server, options)
         : await this.#connections.exchange(query, server, options, ask.keepOpen);
     this.#verify(exchange, mac, ask, number, say);
-    return this.#told(exchange, {...about, asked, name}, server, say);
+    return this.#told(exchange, {...about, asked, name, ...(cookie !== undefined && {cookie})}, server, say);
   }
 
-  #told(exchange: Exchange, about: Question & {readonly number: number}, server: DnsServer, say: Say): Outcome {
+  #told(
+    exchange: Exchange,
+    about: Question & {readonly number: number; readonly cookie?: Uint8Array},
+    server: DnsServer,
+    say: Say,
+  ): Outcome {
     const {emit} = this.#kit;
-    const {number, label} = about;
+    const {number, label, cookie} = about;
     if (!exchange.ok) {
       const {problem, tries, ignored} = exchange;
       const {code, says, next} = problem;
@@ -100,7 +105,8 @@ export class QueryExchanges {
       );
     const decoded = decodeMessage(bytes);
     const took = {seconds, total, tries, ignored, when: new Date().toISOString()};
-    const ends = {...(local !== undefined && {local}), ...(session !== undefined && {session})};
+    const sent = cookie === undefined ? {} : {cookie: toHex(cookie.subarray(0, 8))};
+    const ends = {...sent, ...(local !== undefined && {local}), ...(session !== undefined && {session})};
     const place = {number, label, ...placeOf(value.server), size: bytes.length};
     say(() => emit('response', {...place, ...took, ...ends, ...membersOf(bytes)}, bytes));
     this.#learn(decoded, server, number, say);

@@ -1,5 +1,6 @@
 import {decodeMessage} from '../../wire/dns/decode.ts';
 import {type DigExtra, digShort, digText} from '../../wire/dns/dig-text.ts';
+import {fromHex} from '../../wire/text/hex.ts';
 import type {TextLine} from '../contract.ts';
 import type {QueryEvent} from './query-events.ts';
 import type {QueryAsk} from './query-fields.ts';
@@ -40,10 +41,11 @@ export function responseLines(event: Response, bytes: Uint8Array, ask: QueryAsk)
   const extra: DigExtra = {
     command: words.filter(Boolean).join(' '),
     seconds: event.seconds,
-    server: {...endOf(event.server), name: event.label, transport: event.transport},
+    server: {...endOf(event.server), name: nameOf(event), transport: event.transport},
     when: digTime(event.when),
     size: event.size,
     trailing,
+    ...(event.cookie !== undefined && {clientCookie: fromHex(event.cookie) ?? new Uint8Array(0)}),
     ...(faults.length > 0 && {malformed: true}),
     ...(event.transport === 'tcp' && ask.transport === 'udp' && event.tries > 1 && {truncatedFirst: true}),
   };
@@ -57,7 +59,7 @@ function transferLines(event: Extract<QueryEvent, {kind: 'transferred'}>): reado
   const {address, port} = endOf(event.server);
   return [
     `;; Query time: ${Math.round(event.seconds * 1000)} msec`,
-    `;; SERVER: ${address}#${port}(${event.label}) (${event.transport.toUpperCase()})`,
+    `;; SERVER: ${address}#${port}(${nameOf(event)}) (${event.transport.toUpperCase()})`,
     `;; WHEN: ${digTime(event.when)}`,
     `;; XFR size: ${event.records} records (messages ${event.messages}, bytes ${event.size})`,
     ...(event.style === 'whole' ? [] : [`;; STYLE: ${event.style}, serial now ${event.serial}`]),
@@ -97,6 +99,12 @@ function comparedText({name, type, agree, groups}: Extract<QueryEvent, {kind: 'c
 function isSingle(ask: QueryAsk): boolean {
   const [servers, types] = [parseServers(ask.server), readTypes(ask.type)];
   return servers.ok && servers.value.length === 1 && types.ok && types.value.length === 1;
+}
+
+/** What the server was called, where that is more than its address. */
+function nameOf({label, server}: {readonly label: string; readonly server: string}): string {
+  const {address} = endOf(server);
+  return label.includes(address) ? address : label;
 }
 
 /** `[::1]:53` and `127.0.0.1:53` taken apart again. */
