@@ -1,5 +1,6 @@
 import {readName} from './name.ts';
-import {recordData} from './record-data.ts';
+import {expandRdata} from './rdata/expand.ts';
+import {rdataText} from './rdata/text.ts';
 import {className, opcodeName, responseCodeName, typeName} from './tables.ts';
 
 /** A DNS message as lines of plain text. `fault` tells where it stopped making sense; the lines before it hold. */
@@ -17,7 +18,7 @@ const listed = 100;
 
 /**
  * Sums up a DNS message (RFC 1035 §4), without the two bytes of length that TCP puts before it. It walks over the message
- * itself, so one bad record does not take the others with it; only the data of a record is read by dns-packet.
+ * itself, so one bad record does not take the others with it; and data that is malformed is shown as RFC 3597 §5 does.
  */
 export function summarise(message: Uint8Array): DnsSummary {
   if (message.length < 12)
@@ -95,9 +96,16 @@ function readEntry(message: Uint8Array, view: DataView, start: number, section: 
     return fault(at + 8, `RDLENGTH says ${length}, and ${message.length - data} bytes are left.`);
   if (type === 41) return {line: optLine(view, at), next: end};
   const ttl = view.getUint32(at + 4);
-  const text = recordData(message, start, data, end);
+  const text = shortened(rdataText(type, expandRdata(message, data, end, type)));
   return {line: `${name.text} ${ttl} ${className(code)} ${typeName(type)} ${text}`, next: end};
 }
+
+/** A key or a text of many kilobytes is not for a line. */
+function shortened(text: string): string {
+  return text.length > mostShown ? `${text.slice(0, mostShown)}…` : text;
+}
+
+const mostShown = 200;
 
 /** RFC 6891 §6.1.2: an OPT record uses class and TTL for other things. */
 function optLine(view: DataView, at: number): string {

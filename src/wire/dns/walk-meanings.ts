@@ -31,13 +31,13 @@ export function ownerMeaning(type: number): string {
   return 'The name this record belongs to';
 }
 
-/** `The name this record belongs to, through a pointer to byte 12.` `length`: bytes of the name where it stands. */
+/** `The name this record belongs to. A pointer to byte 12 stands for it.` `length`: bytes of the name where it stands. */
 export function placed(meaning: string, targets: readonly number[] | undefined, length: number): string {
   if (targets === undefined || targets.length === 0) return `${meaning}.`;
   const one = targets.length === 1;
-  const alone = one ? 'through a pointer to byte' : 'through pointers to the bytes';
-  const ending = one ? 'going on at byte' : 'going on at the bytes';
-  return `${meaning}, ${length === 2 ? alone : ending} ${numbers(targets)}.`;
+  const where = `${one ? 'byte' : 'the bytes'} ${numbers(targets)}`;
+  if (length === 2) return `${meaning}. ${one ? 'A pointer' : 'Pointers'} to ${where} ${one ? 'stands' : 'stand'} for it.`;
+  return `${meaning}. From its end ${one ? 'a pointer goes' : 'pointers go'} to ${where}.`;
 }
 
 export function ttlMeaning(ttl: number, type: number): string {

