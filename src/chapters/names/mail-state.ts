@@ -72,8 +72,14 @@ export function reduceMail(before: MailState, event: MailEvent): MailState {
       return {...state, awaiting: {verb: event.verb, code: event.from === 'server' && event.last ? event.code : 0}};
     case 'secured':
       return {...state, open: state.open && {...state.open, secure: true}};
-    case 'closed':
-      return {...state, open: state.open?.conversation === event.conversation ? undefined : state.open};
+    case 'closed': {
+      const {open, exchangers} = state;
+      if (open?.conversation !== event.conversation) return state;
+      // Only what was carried out has an outcome, and that is told behind this.
+      const isTrying = exchangers.some(one => one.index === open.exchanger && one.outcome === 'trying');
+      const after = isTrying ? withOutcome(state, open.exchanger, undefined, '') : state;
+      return {...after, open: undefined};
+    }
     case 'outcome':
       return withOutcome(state, event.exchanger, event.result, event.says);
     case 'kept':

@@ -29,7 +29,7 @@ const exchangers = listPart<MailState>({
   row(item, {state}) {
     const one = state.exchangers[item];
     if (one === undefined) return [];
-    const [word, role] = markOf(one);
+    const [word, role] = markOf(one, state);
     const where = one.addresses.length === 0 ? 'no address' : one.addresses.join(' ');
     return [
       `${item + 1}  `,
@@ -53,7 +53,8 @@ const exchangers = listPart<MailState>({
   },
 });
 
-function markOf({outcome}: MailExchanger): readonly [string, Role] {
+function markOf({outcome, index}: MailExchanger, {open}: MailState): readonly [string, Role] {
+  if (open?.exchanger === index) return ['speaking', 'accent'];
   if (outcome === undefined) return ['', 'dim'];
   return outcome === 'trying' ? ['trying', 'accent'] : [outcome, outcomeRoles[outcome]];
 }
@@ -120,14 +121,30 @@ const said: Part<MailState> = {
 
 const bytes = hexPart<MailState>({
   id: 'bytes',
-  title: model => `Bytes: ${what(shown(model), model)}`,
+  title(model) {
+    const event = withBytes(model);
+    if (event === undefined) return 'Bytes';
+    const length = event.bytes?.length ?? 0;
+    return `Bytes: ${whats[event.kind] ?? 'the line'}, ${length} B${event.seq === shown(model)?.seq ? '' : ', the last before'}`;
+  },
   bytes(model) {
-    const event = shown(model);
+    const event = withBytes(model);
     const all = (event && model.journal.bytesOf(event)) ?? none;
     return {length: all.length, at: (start, end) => all.subarray(start, end)};
   },
-  empty: () => 'This row has none.',
+  empty: () => 'No row before this one has any.',
 });
+
+/** The selected event; when it has no bytes, the last one before it that has some. */
+function withBytes(model: Model): MailEvent | undefined {
+  const {talk} = model.state;
+  const selected = shown(model)?.seq ?? -1;
+  for (let index = talk.findLastIndex(seq => seq <= selected); index >= 0; index--) {
+    const event = eventAt(talk[index]!, model);
+    if (event === undefined || (event.bytes?.length ?? 0) > 0) return event;
+  }
+  return undefined;
+}
 
 const none = new Uint8Array(0);
 
@@ -139,12 +156,6 @@ const whats: Readonly<Partial<Record<MailEvent['kind'], string>>> = {
   kept: 'what lies in the mailbox',
   raw: 'as they were typed',
 };
-
-function what(event: MailEvent | undefined, model: Model): string {
-  if (event === undefined) return 'none';
-  const length = model.journal.bytesOf(event)?.length ?? 0;
-  return length === 0 ? 'none' : `${whats[event.kind] ?? 'the line'}, ${length} B`;
-}
 
 function heading({state, ask, status}: Model): Line {
   const {verdict, open} = state;
@@ -175,7 +186,7 @@ export const mailView: View<MailState> = {
   layout(size, {state}) {
     const list: Wish = {part: 'exchangers', atLeast: Math.min(7, Math.max(2, state.exchangers.length + 1)), rank: 7};
     const rows: Wish = {part: 'talk', atLeast: 5, share: 4, rank: 9};
-    const full: Wish = {part: 'said', atLeast: size.width < 60 ? 4 : 3, share: 1, rank: 6};
+    const full: Wish = {part: 'said', atLeast: size.width < 60 ? 5 : 4, rank: 6};
     const raw: Wish = {part: 'bytes', atLeast: 4, share: 1, rank: 3};
     const code: Wish = {part: 'code', atLeast: 6, share: 2, rank: 1};
     const planned = state.verdict?.kind === 'planned' && state.open === undefined;

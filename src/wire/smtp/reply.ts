@@ -21,7 +21,7 @@ export function readReplyLine({bytes, content, ending}: Line): ReplyLine {
   const line = decodeUtf8(content);
   const match = /^([2-5][0-9]{2})(?:([ -])(.*))?$/s.exec(line);
   if (match === null) {
-    const digits = /^[0-9]{3}(?![0-9])/.exec(line)?.[0];
+    const digits = /^[016-9][0-9]{2}(?![0-9])/.exec(line)?.[0];
     const fault =
       digits === undefined
         ? 'A reply begins with three digits and a space or a hyphen'
