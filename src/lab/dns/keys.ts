@@ -1,7 +1,7 @@
 import {createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject} from 'node:crypto';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {keyTag} from './canonical.ts';
+import {keyTag} from '../../wire/dns/dnssec/key.ts';
 
 /** ECDSA P-256 with SHA-256 (RFC 6605): what the lab's zones are signed with. */
 export const algorithm = 13;

@@ -1,7 +1,8 @@
+import {digestInput} from '../../wire/dns/dnssec/key.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
 import {parseZone} from '../../wire/dns/zone-file.ts';
+import {digest} from '../../world/dns/crypto.ts';
 import type {ZoneSource} from '../zones/source.ts';
-import {keyDigest} from './canonical.ts';
 import {algorithm, keysFor, type ZoneKey, type ZoneKeys} from './keys.ts';
 import {nsecChain, nsecDenial, signedNodes} from './nsec.ts';
 import {nsec3Chain, nsec3Denial, nsec3Parameters} from './nsec3.ts';
@@ -70,7 +71,13 @@ function signers(
 
 /** The DS of a key with digest type 2, SHA-256 (RFC 4509). */
 export function dsOf(name: string, key: ZoneKey): ResourceRecord {
-  const data = Uint8Array.from([key.tag >> 8, key.tag & 0xff, algorithm, 2, ...keyDigest(name, key.dnskey)]);
+  const data = Uint8Array.from([
+    key.tag >> 8,
+    key.tag & 0xff,
+    algorithm,
+    2,
+    ...digest(2, digestInput(name, key.dnskey))!,
+  ]);
   return {name, type: types.DS, class: classes.IN, ttl: 3600, data};
 }
 

@@ -1,6 +1,6 @@
 import {compareNames, nameBytes} from '../../wire/dns/name.ts';
+import {bitmapBytes} from '../../wire/dns/rdata/bitmap.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
-import {typeBitmap} from './bitmap.ts';
 import {wildcardOf} from './find.ts';
 import {classes, types} from './numbers.ts';
 import {type Denial, isCut, keyOf, type RecordSet, upTo, type ZoneNode} from './zone.ts';
@@ -22,7 +22,7 @@ export function nsecChain(zone: Plain, ttl: number): readonly ResourceRecord[] {
     ttl,
     data: Uint8Array.from([
       ...nameBytes(nodes[(index + 1) % nodes.length]!.name),
-      ...typeBitmap([...typesAt(zone, node), types.RRSIG, types.NSEC]),
+      ...bitmapBytes([...typesAt(zone, node), types.RRSIG, types.NSEC]),
     ]),
   }));
 }

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {nameBytes, parentOf} from '../../wire/dns/name.ts';
+import {bitmapBytes} from '../../wire/dns/rdata/bitmap.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
-import {typeBitmap} from './bitmap.ts';
 import {wildcardOf} from './find.ts';
 import {signedNodes, typesAt} from './nsec.ts';
 import {classes, types} from './numbers.ts';
@@ -33,7 +33,7 @@ export function nsec3Chain(zone: Plain, optOut: boolean, ttl: number): readonly 
     const own = typesAt(zone, node);
     const signed = own.some(type => type !== types.NS);
     const next = entries[(index + 1) % entries.length]!.hash;
-    const bits = typeBitmap(signed ? [...own, types.RRSIG] : own);
+    const bits = bitmapBytes(signed ? [...own, types.RRSIG] : own);
     const data = Uint8Array.from([...parameters(optOut ? 1 : 0), next.length, ...next, ...bits]);
     return {name: ownerOf(hash, zone.origin), type: types.NSEC3, class: classes.IN, ttl, data};
   });

@@ -1,7 +1,9 @@
-import {labelsOf, nameBytes} from '../../wire/dns/name.ts';
+import {concat} from '../../wire/bytes.ts';
+import {countedLabels, signedData} from '../../wire/dns/dnssec/signature.ts';
+import {nameBytes} from '../../wire/dns/name.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
+import {makeSignature} from '../../world/dns/crypto.ts';
 import type {SigningFault} from '../zones/source.ts';
-import {signature, signedData} from './canonical.ts';
 import {algorithm, type ZoneKeys} from './keys.ts';
 import {types} from './numbers.ts';
 import {keyOf, type RecordSet} from './zone.ts';
@@ -51,23 +53,21 @@ function signatureOver(
   const ofKeys = first.type === types.DNSKEY || first.type === types.CDS || first.type === types.CDNSKEY;
   const key = ofKeys ? keys.ksk : keys.zsk;
   const [from, to] = windows[fault === 'expired' || fault === 'early' ? fault : 'valid'];
-  const fields = new Uint8Array([...new Uint8Array(18), ...nameBytes(keyOf(origin))]);
-  const view = new DataView(fields.buffer);
-  view.setUint16(0, first.type);
-  view.setUint8(2, algorithm);
-  view.setUint8(3, countedLabels(first.name));
-  view.setUint32(4, first.ttl);
-  view.setUint32(8, (now + to) >>> 0);
-  view.setUint32(12, (now + from) >>> 0);
-  view.setUint16(16, key.tag);
-  const bytes = Uint8Array.from(signature(key.privateKey, signedData(fields, set)));
+  const signature = {
+    covered: first.type,
+    algorithm,
+    labels: countedLabels(first.name),
+    originalTtl: first.ttl,
+    expiration: (now + to) >>> 0,
+    inception: (now + from) >>> 0,
+    keyTag: key.tag,
+    signer: keyOf(origin),
+  };
+  const signed = signedData(signature, set);
+  const bytes = Uint8Array.from(makeSignature(algorithm, key.privateKey, signed));
   // One bit in the middle: it is still a signature to look at, and no longer one of this.
   if (fault === 'altered' && !ofKeys) bytes[40]! ^= 1;
-  return {...first, type: types.RRSIG, data: Uint8Array.from([...fields, ...bytes])};
-}
-
-/** RFC 4034 §3.1.3: neither the root nor the asterisk of a wildcard is counted. */
-function countedLabels(name: string): number {
-  const labels = labelsOf(name);
-  return labels[0] === '*' ? labels.length - 1 : labels.length;
+  // What is signed begins with the fields of the record, which end with the signer's name.
+  const fields = signed.subarray(0, 18 + nameBytes(signature.signer).length);
+  return {...first, type: types.RRSIG, data: concat([fields, bytes])};
 }
