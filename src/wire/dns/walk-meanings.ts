@@ -36,7 +36,8 @@ export function placed(meaning: string, targets: readonly number[] | undefined, 
   if (targets === undefined || targets.length === 0) return `${meaning}.`;
   const one = targets.length === 1;
   const where = `${one ? 'byte' : 'the bytes'} ${numbers(targets)}`;
-  if (length === 2) return `${meaning}. ${one ? 'A pointer' : 'Pointers'} to ${where} ${one ? 'stands' : 'stand'} for it.`;
+  if (length === 2)
+    return `${meaning}. ${one ? 'A pointer' : 'Pointers'} to ${where} ${one ? 'stands' : 'stand'} for it.`;
   return `${meaning}. From its end ${one ? 'a pointer goes' : 'pointers go'} to ${where}.`;
 }
 
