@@ -1,5 +1,3 @@
-import {concat} from '../bytes.ts';
-
 const dot = 0x2e;
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
@@ -43,17 +41,31 @@ function countBare(bytes: Uint8Array): number {
  * (RFC 5321 §4.5.2), and the last line is ended. Lines must end with CR LF already.
  */
 export function stuffDots(bytes: Uint8Array): {readonly bytes: Uint8Array; readonly dots: number} {
-  const starts: number[] = [];
-  if (bytes[0] === dot) starts.push(0);
-  for (let at = bytes.indexOf(dot, 2); at >= 0; at = bytes.indexOf(dot, at + 1))
-    if (bytes[at - 1] === lineFeed && bytes[at - 2] === carriageReturn) starts.push(at);
-  const pieces = starts.flatMap((start, index) => [
-    bytes.subarray(index === 0 ? 0 : starts[index - 1]!, start),
-    Uint8Array.of(dot),
-  ]);
-  const last = bytes.subarray(starts.at(-1) ?? 0);
+  const starts = countStarts(bytes);
   const isEnded = bytes.length === 0 || (bytes.at(-1) === lineFeed && bytes.at(-2) === carriageReturn);
-  return {bytes: concat([...pieces, last, ...(isEnded ? [] : [lineEnd])]), dots: starts.length};
+  const all = new Uint8Array(bytes.length + starts + (isEnded ? 0 : lineEnd.length));
+  let to = 0;
+  let from = 0;
+  for (let at = bytes.indexOf(dot); at >= 0; at = bytes.indexOf(dot, at + 1)) {
+    if (!startsLine(bytes, at)) continue;
+    all.set(bytes.subarray(from, at), to);
+    to += at - from;
+    all[to++] = dot;
+    from = at;
+  }
+  all.set(bytes.subarray(from), to);
+  if (!isEnded) all.set(lineEnd, all.length - lineEnd.length);
+  return {bytes: all, dots: starts};
+}
+
+function startsLine(bytes: Uint8Array, at: number): boolean {
+  return at === 0 || (bytes[at - 1] === lineFeed && bytes[at - 2] === carriageReturn);
+}
+
+function countStarts(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(dot); at >= 0; at = bytes.indexOf(dot, at + 1)) if (startsLine(bytes, at)) count++;
+  return count;
 }
 
 /** One line as the server keeps it: a leading dot is taken away. The line of a single dot is the end, and the caller's business. */

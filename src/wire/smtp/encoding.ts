@@ -1,5 +1,4 @@
 const encoder = new TextEncoder();
-const hex = (byte: number) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 
 /** Bytes as base64. */
 export function base64(bytes: Uint8Array): string {
@@ -36,27 +35,40 @@ export function headerText(text: string): string {
  * printable ASCII, spaces at the end of a line, and `=` become `=XX`.
  */
 export function quotedPrintable(bytes: Uint8Array): Uint8Array {
-  const lines: string[] = [];
-  let line = '';
-  const put = (token: string) => {
-    if (line.length + token.length > 75) {
-      lines.push(`${line}=`);
-      line = '';
+  // Three for each byte, and three more for each line that is cut, of which the shortest has 73 characters.
+  const all = new Uint8Array(bytes.length * 3 + Math.ceil((bytes.length * 3) / 73) * 3);
+  let to = 0;
+  let column = 0;
+  const room = (needed: number) => {
+    if (column + needed > 75) {
+      all.set(softBreak, to);
+      to += softBreak.length;
+      column = 0;
     }
-    line += token;
+    column += needed;
   };
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at]!;
-    if (byte === 0x0d && bytes[at + 1] === 0x0a) {
-      lines.push(line);
-      line = '';
+    if (isLineEnd(bytes, at)) {
+      all[to++] = 0x0d;
+      all[to++] = 0x0a;
+      column = 0;
       at++;
-      continue;
+    } else if (staysItself(byte) || (isSpace(byte) && at + 1 < bytes.length && !isLineEnd(bytes, at + 1))) {
+      room(1);
+      all[to++] = byte;
+    } else {
+      room(3);
+      all[to++] = 0x3d;
+      all[to++] = hexDigits[byte >> 4]!;
+      all[to++] = hexDigits[byte & 15]!;
     }
-    const endsLine = at + 1 === bytes.length || (bytes[at + 1] === 0x0d && bytes[at + 2] === 0x0a);
-    const isSpace = byte === 0x20 || byte === 0x09;
-    const stays = (byte > 0x20 && byte < 0x7f && byte !== 0x3d) || (isSpace && !endsLine);
-    put(stays ? String.fromCharCode(byte) : hex(byte));
   }
-  return encoder.encode([...lines, line].join('\r\n'));
+  return all.subarray(0, to);
 }
+
+const softBreak = encoder.encode('=\r\n');
+const hexDigits = encoder.encode('0123456789ABCDEF');
+const isLineEnd = (bytes: Uint8Array, at: number) => bytes[at] === 0x0d && bytes[at + 1] === 0x0a;
+const isSpace = (byte: number) => byte === 0x20 || byte === 0x09;
+const staysItself = (byte: number) => byte > 0x20 && byte < 0x7f && byte !== 0x3d;
