@@ -28,9 +28,9 @@ function target({server, file}: BulkAsk): Target {
   return {address: host, port, file: names};
 }
 
-function shell({type, concurrency, timeout, rate, dnssec}: BulkAsk, {address, port, file}: Target): string {
+function shell({type, concurrency, wait, rate, dnssec}: BulkAsk, {address, port, file}: Target): string {
   const queries = `awk '{print $1, $2 ? $2 : "${type}"}' ${quoteShell(file)} > queries.txt`;
-  const limits = `-q ${concurrency} -t ${timeout}${rate > 0 ? ` -Q ${rate}` : ''}${dnssec ? ' -e -D' : ''}`;
+  const limits = `-q ${concurrency} -t ${wait}${rate > 0 ? ` -Q ${rate}` : ''}${dnssec ? ' -e -D' : ''}`;
   return `${queries}
 dnsperf -s ${address} -p ${port} -d queries.txt -n 1 ${limits}
 # one after the other, with the answers:
@@ -38,7 +38,7 @@ dig +noall +answer @${address} -p ${port} -f queries.txt
 `;
 }
 
-function python({type, concurrency, timeout, retries, dnssec}: BulkAsk, {address, port, file}: Target): string {
+function python({type, concurrency, wait, retries, dnssec}: BulkAsk, {address, port, file}: Target): string {
   return `import asyncio, collections, time
 import dns.asyncquery, dns.exception, dns.message, dns.rcode
 
@@ -47,7 +47,7 @@ async def ask(name, limit):
     async with limit:
         for _ in range(${retries + 1}):
             try:
-                answer, _ = await dns.asyncquery.udp_with_fallback(query, '${address}', ${timeout}, ${port})
+                answer, _ = await dns.asyncquery.udp_with_fallback(query, '${address}', ${wait}, ${port})
                 return dns.rcode.to_text(answer.rcode())
             except dns.exception.Timeout:
                 pass
@@ -65,12 +65,12 @@ asyncio.run(main())
 `;
 }
 
-function node({type, concurrency, timeout, retries}: BulkAsk, {address, port, file}: Target): string {
+function node({type, concurrency, wait, retries}: BulkAsk, {address, port, file}: Target): string {
   const server = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
   return `import {Resolver} from 'node:dns/promises';
 import {readFileSync} from 'node:fs';
 
-const resolver = new Resolver({timeout: ${Math.round(timeout * 1000)}, tries: ${retries + 1}});
+const resolver = new Resolver({timeout: ${Math.round(wait * 1000)}, tries: ${retries + 1}});
 resolver.setServers(['${server}']);
 const names = readFileSync(${JSON.stringify(file)}, 'utf8').split('\\n').filter(Boolean).values();
 const outcomes = {};

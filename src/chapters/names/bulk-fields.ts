@@ -48,7 +48,7 @@ export const bulkFields = {
   },
   server: serverField(),
   concurrency: concurrencyField,
-  timeout: secondsField({label: 'Time-out', default: 2, from: 0.05, to: 60, hint: 'seconds for each try'}),
+  wait: secondsField({label: 'Wait', default: 2, from: 0.05, to: 60, hint: 'seconds for each try'}),
   retries: integerField({label: 'Retries', default: 2, from: 0, to: 20, hint: 'tries after the first'}),
   rate: rateField,
   transport: choiceField({

@@ -21,8 +21,8 @@ export async function runBulk(ask: BulkAsk, kit: BulkKit): Promise<void> {
   const session = new BulkSession(ask, kit);
   let bulk: Bulk | undefined;
   try {
-    const {concurrency, rate, timeout, retries, recursion, dnssec, records} = ask;
-    const options = {server, concurrency, rate, timeout, retries, recursion, dnssec, records, udpSize, paused: false};
+    const {concurrency, rate, wait, retries, recursion, dnssec, records} = ask;
+    const options = {server, concurrency, rate, timeout: wait, retries, recursion, dnssec, records, udpSize, paused: false};
     bulk = await startBulk(options, report => session.take(report));
     begin(ask, kit, session, bulk, source, endpointText(server.address, server.port), server.transport);
     await Promise.race([all(session, bulk, source, ask), kit.stopped(), session.over]);

@@ -116,7 +116,7 @@ export class BulkSession {
     const {answered, timeouts, failed} = this.#numbers;
     if (answered > 0 || timeouts + failed === 0) return undefined;
     const says = `Nothing came from ${serverText(server)}: ${timeouts + failed} questions were given up`;
-    return {code: 'dns.silent', says, next: 'Check the address and the port, or give it more time with --timeout.'};
+    return {code: 'dns.silent', says, next: 'Check the address and the port, or give it more time with --wait.'};
   }
 
   close(): void {

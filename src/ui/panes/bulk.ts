@@ -1,10 +1,11 @@
 import type {BulkState} from '../../chapters/names/bulk-state.ts';
 import {codePart} from '../parts/code.ts';
-import {type Gauge, gaugeRows, gaugesPart} from '../parts/gauges.ts';
+import {barText, type Gauge, gaugeRows, gaugesPart} from '../parts/gauges.ts';
 import {histogramPart} from '../parts/histogram.ts';
 import {plotPart} from '../parts/plot.ts';
 import {quantity} from '../parts/quantity.ts';
 import {columns, stack, type Wish} from '../parts/stack.ts';
+import {textPart} from '../parts/text.ts';
 import type {Line, PaneModel, Placed, Size, View} from '../view.ts';
 import {badPart} from './bulk/bad.ts';
 import {outcomesPart, roleOf} from './bulk/table.ts';
@@ -17,9 +18,11 @@ const wideFrom = 110;
 /** How far it is, how fast, how long answers take, and those that went wrong or took longest. */
 export const bulkView: View<BulkState> = {
   heading,
-  first: 'outcomes',
+  // Not the table: its order stands still while somebody is in it.
+  first: 'latency',
   parts: [
     gaugesPart<BulkState>('progress', 'Progress', progressGauges),
+    textPart<BulkState>('brief', 'Progress', briefLines),
     outcomesPart,
     histogramPart<BulkState>({
       id: 'latency',
@@ -68,7 +71,7 @@ function layout(size: Size, model: Model): Placed[] {
   const latency: Wish = {part: 'latency', atLeast: 6, share: 2, rank: 7};
   const rate: Wish = {part: 'rate', atLeast: 6, share: 1, rank: 4};
   const code: Wish = {part: 'code', atLeast: 6, share: 1, rank: 1};
-  if (size.height < 12) return stack([progress, outcomes], size);
+  if (size.height < 12) return stack([{part: 'brief', atLeast: 3, rank: 9}, outcomes], size);
   const options = {wideFrom, leftShare: 0.5};
   return columns([progress, outcomes, ...bad], [latency, codes, rate, code], size, options);
 }
@@ -81,7 +84,21 @@ function progressGauges({state}: Model): readonly Gauge[] {
     // Without the number of all of them there is no bar: nobody knows how many come.
     {label: 'Done', value: figures.done, ...(total >= 0 && {max: total}), role: 'good', ...paused, ...doneNote(state)},
     {label: 'In flight', value: figures.inFlight, max: Math.max(1, concurrency), note: ''},
-    {label: 'Rate', value: Math.round(figures.rate), unit: '/s', ...limit, note: ''},
+    {label: 'Rate', value: Math.round(state.summary?.rate ?? figures.rate), unit: '/s', ...limit, note: ''},
+  ];
+}
+
+/** The same in two rows. */
+function briefLines({state, theme}: Model, width: number): readonly Line[] {
+  const {figures, total, concurrency, summary} = state;
+  const all = total >= 0 ? ` of ${quantity(total)}` : '';
+  const going = summary === undefined ? `${figures.inFlight} of ${concurrency} in flight` : 'done';
+  return [
+    [
+      [`${quantity(figures.done)}${all}`, 'strong'],
+      [`  ${going}`, 'dim'],
+    ],
+    [[barText(figures.done, total >= 0 ? total : undefined, width, theme), 'good']],
   ];
 }
 

@@ -148,7 +148,8 @@ function headOf<State>(data: HistogramData, shown: Bars, model: PartModel<State>
     [`${from} to ${to} `, 'strong'],
     [`${count}`, 'warn'],
     [` of ${shown.total}, ${percent(count)}; `, 'plain'],
-    [`${percent(below)} within ${to}`, 'dim'],
+    [`${percent(below)} within ${to}  `, 'dim'],
+    ...marks,
   ];
 }
 

@@ -29,12 +29,17 @@ interface Lane {
 export class BulkUdp {
   readonly #options: UdpOptions;
   readonly #lanes: Lane[] = [];
+  /** A refusal of the datagram before comes with the next one: without a callback Node keeps it to itself. */
+  readonly #sent: (error: Error | null) => void;
   #turn = 0;
   #opening = 0;
   #closed = false;
 
   constructor(options: UdpOptions) {
     this.#options = options;
+    this.#sent = error => {
+      if (error !== null) options.onError(error);
+    };
   }
 
   get sockets(): number {
@@ -62,7 +67,7 @@ export class BulkUdp {
       byId[slot.id] = slot;
       slot.message.writeUInt16BE(slot.id, 0);
     }
-    this.#lanes[slot.socket]!.socket.send(slot.message, 0, slot.length);
+    this.#lanes[slot.socket]!.socket.send(slot.message, 0, slot.length, this.#sent);
   }
 
   forget(slot: Slot): void {
