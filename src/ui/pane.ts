@@ -45,7 +45,11 @@ export function paintPane<State>(surface: Surface, frame: PaneFrame<State>): rea
   const placed = view.layout(size, model).map(box => ({...box, y: box.y + headRows}));
   frame.pane.placed = placed;
   settleFocus(frame, placed);
-  // The part with the keys settles first: others may follow where its cursor is.
+  // What stays on the newest item settles first, then the part with the keys: others may go by where these stand.
+  for (const box of placed) {
+    const part = frame.pane.following.has(box.part) ? findPart(view, box.part) : undefined;
+    if (part !== undefined) partModel(frame, part, box);
+  }
   const leader = placed.find(box => box.part === frame.pane.focus);
   const leading = leader === undefined ? undefined : findPart(view, leader.part);
   if (leader !== undefined && leading !== undefined) partModel(frame, leading, leader);

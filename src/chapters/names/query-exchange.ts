@@ -104,7 +104,7 @@ export class QueryExchanges {
         ),
       );
     const decoded = decodeMessage(bytes);
-    const took = {seconds, total, tries, ignored, when: new Date().toISOString()};
+    const took = {seconds: rounded(seconds), total: rounded(total), tries, ignored, when: new Date().toISOString()};
     const sent = cookie === undefined ? {} : {cookie: toHex(cookie.subarray(0, 8))};
     const ends = {...sent, ...(local !== undefined && {local}), ...(session !== undefined && {session})};
     const place = {number, label, ...placeOf(value.server), size: bytes.length};
@@ -156,3 +156,6 @@ function signed(query: Uint8Array, {tsig}: QueryAsk): {readonly bytes: Uint8Arra
 }
 
 const keyOf = ({address, port}: DnsServer) => endpointText(address, port);
+
+/** Whole microseconds. */
+const rounded = (seconds: number) => Math.round(seconds * 1e6) / 1e6;

@@ -1,12 +1,13 @@
 import type {QueryState} from '../../chapters/names/query-state.ts';
 import {codePart} from '../parts/code.ts';
 import {dnsMessageParts} from '../parts/dns-message.ts';
+import {readShown} from '../parts/dns-shown.ts';
 import {columns, stack, type Wish} from '../parts/stack.ts';
-import type {View} from '../view.ts';
+import type {Size, View} from '../view.ts';
 import {comparedPart, comparedRows} from './query/compared.ts';
 import {headingOf} from './query/heading.ts';
 import {messagesPart} from './query/messages.ts';
-import {shownMessage, titleOf} from './query/shown.ts';
+import {shownEvent, shownMessage, titleOf} from './query/shown.ts';
 
 /** From this width on the fields and bytes stand beside the answer. */
 const wideFrom = 110;
@@ -20,23 +21,48 @@ export const queryView: View<QueryState> = {
     ...dnsMessageParts<QueryState>({
       shown: shownMessage,
       title: titleOf,
+      jumpId: model => shownEvent(model)?.seq,
       empty: ({status}) => (status === 'running' ? 'No answer yet.' : 'No message came.'),
     }),
     comparedPart,
     codePart<QueryState>(),
   ],
-  layout(size, {state, journal}) {
+  layout(size, model) {
+    const {state, journal} = model;
+    const shown = shownMessage(model);
+    const read = shown === undefined ? undefined : readShown(shown);
+    const isWide = size.width >= wideFrom;
+    const most = Math.max(4, Math.floor(size.height * (isWide ? 0.7 : size.height < 24 ? 0.35 : 0.42)));
     const events = Math.max(1, journal.end - journal.first);
-    const tall = size.height >= 30;
-    const messages: Wish = {part: 'messages', atLeast: Math.min(tall ? 8 : 4, 1 + events), rank: 6};
-    const answer: Wish = {part: 'answer', atLeast: 5, share: 3, rank: 9};
-    const fields: Wish = {part: 'fields', atLeast: 5, share: 2, rank: 8};
-    const bytes: Wish = {part: 'bytes', atLeast: tall ? 8 : 4, share: 1, rank: 7};
-    const code: Wish = {part: 'code', atLeast: 6, share: 1, rank: 2};
+    const isLow = size.height < 12;
+    // Always there: what is selected in it is what the others show.
+    const messages: Wish = {
+      part: 'messages',
+      atLeast: isLow ? 2 : Math.min(size.height < 30 ? 3 : 7, 1 + events),
+      rank: 10,
+    };
+    const least = isLow ? 4 : 5;
+    const answer: Wish = {
+      part: 'answer',
+      atLeast: clamp(1 + (read?.lines.length ?? 0), least, Math.max(least, most)),
+      share: 2,
+      rank: 9,
+    };
+    const fields: Wish = {part: 'fields', atLeast: isLow ? 2 : 5, share: 4, rank: 8};
+    const bytes: Wish = {part: 'bytes', atLeast: bytesRows(read?.bytes.length ?? 0, size), share: 1, rank: 7};
+    const code: Wish = {part: 'code', atLeast: 8, share: 1, rank: 2};
     const rows = comparedRows(state);
     const compared: Wish[] = rows === 0 ? [] : [{part: 'compared', atLeast: Math.min(8, 1 + rows), rank: 8}];
-    if (size.width < wideFrom) return stack([messages, answer, ...compared, fields, bytes], size);
+    if (!isWide) return stack([messages, answer, ...compared, fields, bytes], size);
     const besides = size.height >= 44 ? [fields, bytes, code] : [fields, bytes];
     return columns([messages, answer, ...compared], besides, size, {wideFrom, leftShare: 0.47});
   },
 };
+
+/** Title, ruler and status, and up to ten rows of bytes. */
+function bytesRows(length: number, {height}: Size): number {
+  if (height < 24) return height < 20 ? 4 : 5;
+  return Math.min(Math.floor(height / 3), 4 + clamp(Math.ceil(length / 16), 1, 10));
+}
+
+const clamp = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value));

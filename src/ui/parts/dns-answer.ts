@@ -16,8 +16,8 @@ export function lineOf({lines}: DnsRead, index: number): AnswerLine | undefined 
 }
 
 /** The message as dig prints it. */
-export function answerPart<State>({title, empty}: DnsMessageOf<State>, read: Reader<State>): Part<State> {
-  return listPart<State>({
+export function answerPart<State>({title, empty, jumpId}: DnsMessageOf<State>, read: Reader<State>): Part<State> {
+  const part = listPart<State>({
     id: 'answer',
     title,
     empty,
@@ -39,6 +39,22 @@ export function answerPart<State>({title, empty}: DnsMessageOf<State>, read: Rea
       return known === undefined ? [] : copiesOf(known, model);
     },
   });
+  return {
+    ...part,
+    // A message that comes on screen is looked at where its first record is.
+    jump(model) {
+      const known = read(model);
+      const id = jumpId?.(model);
+      if (known === undefined || id === undefined) return undefined;
+      return {
+        id,
+        cursor: Math.max(
+          0,
+          known.lines.findIndex(({kind}) => kind === 'record'),
+        ),
+      };
+    },
+  };
 }
 
 /** The line of the record or question that a field belongs to; where the cursor is on one of them, that one. */
@@ -69,7 +85,7 @@ function copiesOf<State>(read: DnsRead, model: PartModel<State>) {
   const {message} = read.decoded;
   const all = digText(message).join('\n');
   return [
-    ...(line === undefined || line.text === '' ? [] : [{label: 'the line as dig prints it', text: line.text}]),
+    ...(line === undefined ? [] : [{label: 'the line as dig prints it', text: line.text}]),
     ...(record === undefined ? [] : [{label: 'the data of the record', text: rdataText(record.type, record.data)}]),
     {label: 'all of it as dig prints it', text: all},
     {label: 'the answers, short', text: message.answers.map(({type, data}) => rdataText(type, data)).join('\n')},

@@ -11,7 +11,7 @@ export interface AnswerLine {
   readonly section: Section;
   readonly entry?: number;
   /** What kind of line it is: records are the rows one looks for. */
-  readonly kind: 'head' | 'section' | 'question' | 'option' | 'record' | 'blank';
+  readonly kind: 'head' | 'section' | 'question' | 'option' | 'record';
 }
 
 /** `additional` names the entries of that section that are no OPT. */
@@ -20,20 +20,20 @@ export function answerLines(
   additional: readonly number[],
 ): readonly AnswerLine[] {
   const texts = digText(message, {trailing, ...(faults.length > 0 && {malformed: true})});
-  const width = nameWidth(texts);
+  const widths = widthsOf(texts);
   const counts: Record<Section, number> = {header: 0, question: 0, answer: 0, authority: 0, additional: 0};
   let section: Section = 'header';
   const lines: AnswerLine[] = [];
   for (const text of texts) {
-    if (text === '' && lines.at(-1)?.kind === 'blank') continue;
+    // On a screen the styles part the sections, and every row counts.
+    if (text === '' || text === ';; Got answer:') continue;
     section = sectionOf(text) ?? section;
-    const isRecord = text !== '' && !text.startsWith(';');
+    const isRecord = !text.startsWith(';');
     const isQuestion = section === 'question' && /^;[^;]/.test(text);
     const entry = isRecord || isQuestion ? counts[section]++ : undefined;
     const place = entry === undefined ? undefined : section === 'additional' ? additional[entry] : entry;
-    lines.push({...shown(text, isRecord, isQuestion, width), section, ...(place !== undefined && {entry: place})});
+    lines.push({...shown(text, isRecord, isQuestion, widths), section, ...(place !== undefined && {entry: place})});
   }
-  while (lines.at(-1)?.kind === 'blank') lines.pop();
   return lines;
 }
 
@@ -60,10 +60,9 @@ function shown(
   text: string,
   isRecord: boolean,
   isQuestion: boolean,
-  width: number,
+  widths: Widths,
 ): Pick<AnswerLine, 'line' | 'text' | 'kind'> {
-  if (text === '') return {text, line: [], kind: 'blank'};
-  if (isRecord) return {text, line: recordLine(text, width), kind: 'record'};
+  if (isRecord) return {text, line: recordLine(text, widths), kind: 'record'};
   if (isQuestion) return {text, line: questionLine(text), kind: 'question'};
   if (/SECTION:$/.test(text)) return {text, line: [[text, 'title']], kind: 'section'};
   const status = /^(.*status: )([A-Z0-9]+)(.*)$/.exec(text);
@@ -90,12 +89,19 @@ export function statusRole(status: string): Role {
 /** Name, TTL, class and type have no blanks in them; the data is the rest. */
 const columns = /^(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s*(.*)$/;
 
-function recordLine(text: string, width: number): Line {
+/** The widest name, TTL and type of a message. */
+interface Widths {
+  readonly name: number;
+  readonly ttl: number;
+  readonly type: number;
+}
+
+function recordLine(text: string, widths: Widths): Line {
   const [, name = '', ttl = '', code = '', type = '', data = ''] = columns.exec(text) ?? [];
   return [
-    [name.padEnd(width), 'strong'],
-    [` ${ttl.padStart(6)} ${code} `, 'dim'],
-    [`${type.padEnd(5)} `, 'accent'],
+    [name.padEnd(widths.name), 'strong'],
+    [` ${ttl.padStart(widths.ttl)} ${code} `, 'dim'],
+    [`${type.padEnd(widths.type)} `, 'accent'],
     data.replaceAll('\t', ' '),
   ];
 }
@@ -109,8 +115,9 @@ function questionLine(text: string): Line {
   ];
 }
 
-/** The longest name, but not so long that there is no room for anything else. */
-function nameWidth(texts: readonly string[]): number {
-  const names = texts.filter(text => text !== '' && !text.startsWith(';')).map(text => text.split(/\s/, 1)[0]!.length);
-  return Math.min(32, Math.max(0, ...names));
+/** The widest there are, but no name so wide that there is no room for anything else. */
+function widthsOf(texts: readonly string[]): Widths {
+  const records = texts.filter(text => text !== '' && !text.startsWith(';')).map(text => columns.exec(text) ?? []);
+  const widest = (column: number) => Math.max(0, ...records.map(cells => cells[column]?.length ?? 0));
+  return {name: Math.min(32, widest(1)), ttl: widest(2), type: Math.min(10, widest(4))};
 }

@@ -13,6 +13,8 @@ export interface DnsMessageOf<State> {
   /** What the message is, for the titles: `Response`. */
   title(model: PaneModel<State>): string;
   empty(model: PaneModel<State>): string;
+  /** Another number for each message on screen: the cursor then goes to its first record. */
+  jumpId?(model: PaneModel<State>): number | undefined;
 }
 
 /**
