@@ -1,7 +1,7 @@
 import {hexPairs, toHex} from '../text/hex.ts';
 import {visible} from '../text/visible.ts';
 import {address4Text, address6Text} from './address.ts';
-import {extendedErrorEntry, optionName} from './tables.ts';
+import {extendedErrorEntry} from './tables.ts';
 import type {Edns, EdnsOption} from './types.ts';
 
 /** The lines of dig's OPT pseudosection (RFC 6891 §6.1). */
@@ -15,30 +15,20 @@ export function optLines({version, dnssecOk, z, udpSize, options}: Edns, clientC
 
 /** One option as dig prints it: by name and meaning where dig knows it, else as bytes. */
 export function optionText({code, data}: EdnsOption, clientCookie?: Uint8Array): string {
-  const known = written[code]?.(data, clientCookie);
-  const name = written[code] === undefined ? `OPT=${code}` : optionLabel(code);
-  if (known !== undefined) return `${name}: ${known}`;
-  return data.length === 0 ? name : `${name}: ${bytesText(data)}`;
+  const name = labels[code] ?? `OPT=${code}`;
+  if (data.length === 0) return `${name}:`;
+  return `${name}: ${written[code]?.(data, clientCookie) ?? bytesText(data)}`;
 }
 
-function optionLabel(code: number): string {
-  return labels[code] ?? optionName(code);
-}
-
-/** Where dig calls an option otherwise than the registry. */
+/** The options that dig knows, as it calls them. */
 const labels: Readonly<Record<number, string>> = {
   1: 'LLQ',
-  2: 'UPDATE-LEASE',
   3: 'NSID',
-  5: 'DAU',
-  6: 'DHU',
-  7: 'N3U',
   8: 'CLIENT-SUBNET',
   9: 'EXPIRE',
   10: 'COOKIE',
-  11: 'TCP-KEEPALIVE',
+  11: 'TCP KEEPALIVE',
   12: 'PAD',
-  13: 'CHAIN',
   14: 'KEY-TAG',
   15: 'EDE',
   16: 'CLIENT-TAG',
@@ -53,13 +43,11 @@ const written: Readonly<Record<number, Write>> = {
     data.length === 18
       ? `Version: ${number(data, 0, 2)}, Opcode: ${number(data, 2, 2)}, Error: ${number(data, 4, 2)}, Identifier: ${bigNumber(data, 6)}, Lifetime: ${number(data, 14, 4)}`
       : undefined,
-  2: data => (data.length === 4 || data.length === 8 ? lease(data) : undefined),
-  3: () => undefined,
   8: data => subnet(data),
   9: data => (data.length === 4 ? `${number(data, 0, 4)} (${duration(number(data, 0, 4))})` : undefined),
   10: (data, clientCookie) => cookie(data, clientCookie),
   11: data => (data.length === 2 ? `${(number(data, 0, 2) / 10).toFixed(1)} secs` : undefined),
-  12: data => `(${data.length} byte${data.length === 1 ? '' : 's'})`,
+  12: data => `(${data.length} bytes)`,
   14: data => (data.length > 0 && data.length % 2 === 0 ? pairs(data).join(', ') : undefined),
   15: data => (data.length >= 2 ? extendedError(data) : undefined),
   16: data => (data.length === 2 ? String(number(data, 0, 2)) : undefined),
@@ -88,9 +76,10 @@ function subnet(data: Uint8Array): string | undefined {
 
 function cookie(data: Uint8Array, sent: Uint8Array | undefined): string {
   const hex = toHex(data);
-  if (sent === undefined || data.length <= 8) return hex;
+  if (sent === undefined) return hex;
   const same = sent.every((byte, index) => index >= 8 || byte === data[index]);
-  return `${hex} (${same ? 'good' : 'bad'})`;
+  // A server that does not know cookies may send back what it was sent.
+  return `${hex} (${!same ? 'bad' : data.length > 8 ? 'good' : 'echoed'})`;
 }
 
 /** RFC 8914 §2. */
@@ -99,13 +88,6 @@ function extendedError(data: Uint8Array): string {
   const name = extendedErrorEntry(code)?.name;
   const text = data.length > 2 ? `: (${visible(data.subarray(2))})` : '';
   return `${code}${name === undefined ? '' : ` (${name})`}${text}`;
-}
-
-/** RFC 9664 §4. */
-function lease(data: Uint8Array): string {
-  const seconds = number(data, 0, 4);
-  const key = data.length === 8 ? `, ${number(data, 4, 4)} (${duration(number(data, 4, 4))})` : '';
-  return `${seconds} (${duration(seconds)})${key}`;
 }
 
 /** `1 hour 30 minutes`, as BIND spells times out. */

@@ -11,9 +11,10 @@ export function recordText({name, ttl, class: code, type, data}: ResourceRecord)
   return column(line, 48) + rdataText(type, data);
 }
 
-/** A question, behind the semicolon that dig puts before it. */
+/** A question, with the semicolon that dig puts before it. */
 export function questionText({name, type, class: code}: Question): string {
-  return column(column(`;${fileName(name)}`, 32) + className(code), 40) + typeName(type);
+  // The semicolon is not counted in the columns.
+  return `;${column(column(fileName(name), 32) + className(code), 40)}${typeName(type)}`;
 }
 
 /**

@@ -77,7 +77,7 @@ function headerLines(message: Message, {malformed, trailing = 0}: DigExtra): rea
   const sections = sectionNames(message).map((section, index) => `${section.short}: ${counts[index]}`);
   const warnings = [
     ...(flags.rd && !flags.ra && message.response ? [';; WARNING: recursion requested but not available'] : []),
-    ...(trailing > 0 ? [`;; WARNING: Message has ${trailing} extra byte${trailing === 1 ? '' : 's'} at end`] : []),
+    ...(trailing > 0 ? [`;; WARNING: Message has ${trailing} extra bytes at end`] : []),
   ];
   return [
     ...(malformed === true ? [';; Warning: Message parser reports malformed message packet.'] : []),
@@ -89,11 +89,11 @@ function headerLines(message: Message, {malformed, trailing = 0}: DigExtra): rea
   ];
 }
 
-/** dig has no names for 11 to 15, and writes what lies beyond its table as a number. */
+/** dig has no names for 11 to 15, for those that only TSIG and TKEY use (17 to 22), nor for what is not assigned. */
 function statusText(rcode: number): string {
   if (rcode >= 11 && rcode <= 15) return `RESERVED${rcode}`;
   const name = responseCodeName(rcode);
-  return name.startsWith('RCODE') ? String(rcode) : name;
+  return name.startsWith('RCODE') || (rcode >= 17 && rcode <= 22) ? `?${rcode}` : name;
 }
 
 interface SectionName {

@@ -133,24 +133,30 @@ function directive(token: Token, lexer: Lexer, state: State): void {
   const act = Object.hasOwn(directives, name) ? directives[name] : undefined;
   if (act === undefined) throw new TextMistake(token.at, `${token.text} is not known: $ORIGIN and $TTL are`);
   const words = new Words(lexer, state.origin);
-  act(words, state, token);
+  const apply = act(words, state, token);
   const more = lexer.next();
   if (more !== undefined) throw new TextMistake(more.at, `"${more.text}" is one word too many for ${name}`);
+  apply();
 }
 
-const directives: Readonly<Record<string, (words: Words, state: State, token: Token) => void>> = {
+/** Each reads its words, and gives what is done when no word is left over. */
+const directives: Readonly<Record<string, (words: Words, state: State, token: Token) => () => void>> = {
   $ORIGIN(words, state) {
     const token = words.take('the name of the origin');
     const parsed = parseName(token.text, state.origin);
     if (!parsed.ok) throw new TextMistake(token.at + parsed.at, parsed.says);
-    state.origin = parsed.name;
+    return () => {
+      state.origin = parsed.name;
+    };
   },
   $TTL(words, state) {
     const token = words.take('the time to live');
     const seconds = parsePeriod(token.text);
     if (seconds === undefined)
       throw new TextMistake(token.at, `A time to live is a number of seconds, or like 1h30m, not "${token.text}"`);
-    state.defaultTtl = seconds;
+    return () => {
+      state.defaultTtl = seconds;
+    };
   },
   $INCLUDE(_words, _state, token) {
     throw new TextMistake(token.at, '$INCLUDE is not followed: put the records of that file here');

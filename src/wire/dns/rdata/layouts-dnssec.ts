@@ -1,9 +1,9 @@
 import {algorithmName} from '../tables.ts';
 import {base64Rest, hash, hexRest, salt} from './binary.ts';
 import {typeBitmap} from './bitmap.ts';
-import {field, type Layout} from './kind.ts';
+import {type FieldKind, field, type Layout} from './kind.ts';
 import {exactName, laterName} from './names.ts';
-import {algorithm, coveredType, time, u8, u16, u32} from './numbers.ts';
+import {algorithm, coveredType, oldCoveredType, time, u8, u16, u32} from './numbers.ts';
 
 const signedBy = (value: string): string => `The algorithm of the key: ${value} is ${algorithmName(Number(value))}.`;
 
@@ -32,11 +32,11 @@ function key(about: string): Layout {
   };
 }
 
-function signature(about: string): Layout {
+function signature(about: string, covered: FieldKind): Layout {
   return {
     about,
     fields: [
-      field('typeCovered', coveredType, 'The type of the records that are signed.'),
+      field('typeCovered', covered, 'The type of the records that are signed.'),
       field('algorithm', algorithm, signedBy),
       field(
         'labels',
@@ -55,10 +55,10 @@ function signature(about: string): Layout {
 
 /** The types of DNSSEC (RFC 4034, RFC 5155 and what came after). */
 export const dnssecLayouts: Readonly<Record<number, Layout>> = {
-  24: signature('A signature of a message or of records, before RRSIG (RFC 2535 §4, RFC 2931).'),
+  24: signature('A signature of a message or of records, before RRSIG (RFC 2535 §4, RFC 2931).', oldCoveredType),
   25: key('A public key, before DNSKEY (RFC 2535 §3, RFC 2930).'),
   43: digest('Which key of the child zone the parent vouches for (RFC 4034 §5).'),
-  46: signature('A signature over the records of one name and type (RFC 4034 §3).'),
+  46: signature('A signature over the records of one name and type (RFC 4034 §3).', coveredType),
   47: {
     about: 'The next name of the zone, and the types that exist at this one (RFC 4034 §4).',
     fields: [

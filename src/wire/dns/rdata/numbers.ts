@@ -54,6 +54,18 @@ export const coveredType = numberKind(2, {
   },
 });
 
+/** The type that a SIG covers: 0 for a whole message (RFC 2931 §3), and a number for one without a name. */
+export const oldCoveredType = numberKind(2, {
+  value: oldTypeName,
+  text: oldTypeName,
+  write: (token, what) => named(token, what, 0xffff, typeNumber),
+});
+
+function oldTypeName(type: number): string {
+  const name = typeName(type);
+  return name === `TYPE${type}` ? String(type) : name;
+}
+
 /** The error of TSIG and TKEY: a response code by its name (RFC 8945 §5.3). */
 export const errorCode = numberKind(2, {
   value: transactionError,
