@@ -165,9 +165,15 @@ describe('what is wrong costs its own entry only', () => {
 });
 
 const vectors = JSON.parse(readFileSync(new URL('../../vectors/dns-rdata.json', import.meta.url), 'utf8')) as {
-  readonly records: readonly {readonly type: string; readonly text: string}[];
+  readonly records: readonly {readonly type: string; readonly text: string; readonly source?: string}[];
 };
-const everything = vectors.records.map(({type, text}, index) => `r${index} ${type} ${text}\n`).join('');
+const entry = ({type, text}: {type: string; text: string}, index: number) => `r${index} ${type} ${text}\n`;
+const everything = vectors.records.map(entry).join('');
+/** Without those that BIND takes nowhere, not here, or does not know. */
+const takenByBind = vectors.records
+  .filter(({type, source}) => source === undefined && !/^(SOA|MD|MF|DNAME|CNAME)$/.test(type))
+  .map(entry)
+  .join('');
 
 test('every type comes back from the file that is written', () => {
   const {records, faults} = parseZone(`$ORIGIN example.test.\n$TTL 60\n${everything}`);
@@ -177,9 +183,8 @@ test('every type comes back from the file that is written', () => {
 });
 
 test.skipIf(!has('named-compilezone', '-h'))('BIND reads the file we write as the same zone', () => {
-  const kept = everything.split('\n').filter(line => !/^\S+ (SOA|MD|MF|DSYNC|RESINFO|WALLET|DNAME|CNAME) /.test(line));
   const head = '$ORIGIN example.test.\n$TTL 60\n@ SOA ns host 1 2 3 4 5\n@ NS ns.other.\n';
-  const source = `${head}${kept.join('\n')}\n`;
+  const source = `${head}${takenByBind}`;
   const directory = mkdtempSync(join(tmpdir(), 'wirebook-zone-'));
   const checked = (text: string) => {
     const path = join(directory, 'zone');
