@@ -217,7 +217,7 @@ function readCookie(cursor: Cursor): string | undefined {
 /** RFC 8914 §2. */
 function readExtendedError(cursor: Cursor): string | undefined {
   if (cursor.left < 2) return `An extended error has 2 bytes at least, not ${cursor.left}.`;
-  cursor.number('code', 2, code => ({
+  cursor.number('infoCode', 2, code => ({
     value: extendedErrorName(code),
     meaning: extendedErrorEntry(code)?.meaning ?? `An error that has no name, number ${code}.`,
   }));
