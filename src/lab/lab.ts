@@ -1,3 +1,5 @@
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
 import type {World} from '../world/world.ts';
 import {openAuthority} from './authority.ts';
 import {type DnsDoors, openDns} from './dns/doors.ts';
@@ -13,7 +15,7 @@ export interface LabOptions {
   readonly port?: number;
   /** Where the keys of zones and of the certificate authority are kept. Default: they are new at each start. */
   readonly folder?: string;
-  /** A workspace, whose zones and hosts are added. Default: what WIREBOOK_WORKSPACE says. */
+  /** A workspace, whose zones and hosts are added, and whose authority signs. Default: what WIREBOOK_WORKSPACE says. */
   readonly workspace?: string;
   /** How addresses are had. Default: what this machine allows. */
   readonly places?: Places['kind'];
@@ -24,7 +26,7 @@ export interface LabOptions {
 /** Starts the lab's servers on loopback, in this process. Rejects with a ProblemError where nothing can be listened on. */
 export async function startLab(_world: World, options: LabOptions = {}): Promise<Lab> {
   const {folder, workspace = process.env['WIREBOOK_WORKSPACE']} = options;
-  const authority = openAuthority(folder);
+  const authority = openAuthority(folder ?? ownAuthority(workspace));
   const internet = createInternet({
     seconds: () => Date.now() / 1000,
     ...(folder !== undefined && {keyFolder: folder}),
@@ -53,4 +55,11 @@ export async function startLab(_world: World, options: LabOptions = {}): Promise
       await Promise.all([dns.close(), services.close()]);
     },
   };
+}
+
+/** The folder of a workspace's own authority, where it has one. */
+function ownAuthority(workspace: string | undefined): string | undefined {
+  if (workspace === undefined || workspace === '') return undefined;
+  const folder = join(workspace, 'ca');
+  return existsSync(join(folder, 'authority.pem')) ? folder : undefined;
 }

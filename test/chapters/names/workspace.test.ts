@@ -17,7 +17,9 @@ import {workspaceExperiment} from '../../../src/chapters/names/workspace.ts';
 import {workspaceParts} from '../../../src/chapters/names/workspace-files.ts';
 import {workspaceFields} from '../../../src/chapters/names/workspace-shape.ts';
 import type {WorkspaceState} from '../../../src/chapters/names/workspace-state.ts';
+import {startLab} from '../../../src/lab/lab.ts';
 import {openWorkspace} from '../../../src/lab/workspace.ts';
+import {createWorld} from '../../../src/world/world.ts';
 import {has} from '../../world/support/tools.ts';
 import {inputOf, Running, type Started, type StartOptions, told} from '../tcp/running.ts';
 
@@ -196,6 +198,25 @@ describe('activating', () => {
     const started = await done({verb: 'run', dir, command: `'${process.execPath}' -e "${script}"`});
     expect(output(started)).toBe('1');
   });
+});
+
+test('the lab signs with the workspace’s authority, and a program run in it trusts that', {
+  timeout: 30_000,
+}, async () => {
+  await done({verb: 'create', dir});
+  const lab = await startLab(createWorld(), {workspace: dir});
+  try {
+    expect(lab.dns.authority).toBe(readFileSync(join(dir, 'ca/authority.pem'), 'utf8'));
+    const {address, port, tlsName} = lab.dns.resolverTls;
+    const connect = `require('node:tls').connect({host: '${address}', port: ${port}, servername: '${tlsName}'}, function () {
+      console.log(this.authorized);
+      this.end();
+    })`;
+    const started = await done({verb: 'run', dir, command: `'${process.execPath}' -e "${connect}"`});
+    expect(output(started)).toBe('true\n');
+  } finally {
+    await lab.close();
+  }
 });
 
 describe('running a command', () => {
