@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {LabFault, LabHost} from '../chapters/open-lab.ts';
@@ -30,7 +30,8 @@ export function stateFolder(env: Io['env']): string {
   const runtime = env.XDG_RUNTIME_DIR;
   const folder = runtime ? join(runtime, 'wirebook-lab') : join(tmpdir(), `wirebook-lab-${uid}`);
   try {
-    mkdirSync(folder, {recursive: true, mode: 0o700});
+    // Not with what is above it: Node does not come back from a folder such as /proc where nothing can be made.
+    if (!existsSync(folder)) mkdirSync(folder, {mode: 0o700});
     if (statSync(folder).uid === uid) return folder;
   } catch (error) {
     throw unusable(folder, (error as NodeJS.ErrnoException).code);

@@ -11,6 +11,7 @@ const mostZones = 10;
 export function chase(question: Question, ask: (question: Question) => Iterated): Iterated {
   const answers: ResourceRecord[] = [];
   const errors: Iterated['errors'][number][] = [];
+  const proofs: ResourceRecord[] = [];
   let {name} = question;
   for (let zones = 0; zones < mostZones; zones++) {
     const said = ask({...question, name});
@@ -18,8 +19,10 @@ export function chase(question: Question, ask: (question: Question) => Iterated)
     errors.push(...said.errors);
     const end = endOf(answers, question.name, question.type);
     if (end === undefined) return loop(`The aliases of ${question.name} lead round in a circle`);
+    proofs.push(...said.authorities.filter(record => !isSoa(record)));
     const open = said.rcode === codes.NOERROR && keyOf(end) !== keyOf(name) && !said.authorities.some(isSoa);
-    if (!open || hasType(answers, end, question.type)) return {...said, answers, errors};
+    if (!open || hasType(answers, end, question.type))
+      return {...said, answers, errors, authorities: [...new Set([...said.authorities, ...proofs])]};
     name = end;
   }
   return loop(`More than ${mostZones} zones lie on the way from ${question.name}`);

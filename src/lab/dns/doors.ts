@@ -5,11 +5,10 @@ import type {Endpoint, LabDns, LabHost} from '../types.ts';
 import {resolverHost} from '../zones/hosts.ts';
 import {createCookies} from './cookies.ts';
 import {padded} from './edns.ts';
-import type {Internet} from './internet.ts';
+import {anchorsOf, type Internet} from './internet.ts';
 import type {Open} from './listen.ts';
 import {listenHttps} from './listen-https.ts';
 import {listenTls} from './listen-tls.ts';
-import {dsOf} from './load.ts';
 import type {Asked} from './log.ts';
 import {respondSigned} from './respond-signed.ts';
 import {openServers, type Server} from './servers.ts';
@@ -95,7 +94,6 @@ function describe(
   [tls, https]: readonly [Open, Open],
   {certificate}: Authority,
 ): LabDns {
-  const root = internet.loaded().zones.find(({zone}) => zone.origin === '.');
   const secure = {address: home, tlsName: resolverHost.name.replace(/\.$/, ''), authority: certificate};
   return {
     resolver: {...resolver, transport: 'udp'},
@@ -103,7 +101,7 @@ function describe(
     resolverHttps: {...secure, port: https.port, transport: 'https', path: '/dns-query'},
     roots: internet.servers.filter(({name}) => name.endsWith('.root-servers.test.')),
     port: resolver.port,
-    anchors: root?.keys === undefined ? [] : [recordText(dsOf('.', root.keys.ksk))],
+    anchors: anchorsOf(internet.loaded()).map(recordText),
     authority: certificate,
   };
 }

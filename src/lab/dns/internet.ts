@@ -1,4 +1,4 @@
-import type {Message} from '../../wire/dns/types.ts';
+import type {Message, ResourceRecord} from '../../wire/dns/types.ts';
 import {type Additions, workspaceServer} from '../workspace.ts';
 import {type NameServerHost, nameServers, resolverHost} from '../zones/hosts.ts';
 import type {ZoneSource} from '../zones/source.ts';
@@ -6,7 +6,7 @@ import {labZones} from '../zones/zones.ts';
 import {authoritative, type ZoneTable} from './authoritative.ts';
 import {delegate} from './delegate.ts';
 import type {AskServer} from './iterate.ts';
-import {type Loaded, loadZones} from './load.ts';
+import {dsOf, type Loaded, loadZones} from './load.ts';
 import {recursive} from './recursive.ts';
 import type {Answerer, Asker, Response} from './respond.ts';
 import {keyOf, type Zone} from './zone.ts';
@@ -47,6 +47,7 @@ export function createInternet(options: InternetOptions): Internet {
       ask,
       roots,
       zones: () => loaded.zones,
+      anchors: () => anchorsOf(loaded),
       hosts: () => additions.hosts,
       seconds: options.seconds,
     }),
@@ -68,6 +69,12 @@ export function createInternet(options: InternetOptions): Internet {
   function answererFor({name, address, behaves}: NameServerHost): Answerer {
     return behaves === 'silent' ? () => 'silence' : authoritative(name, () => tables.get(address) ?? noZones);
   }
+}
+
+/** The DS of the root's key-signing key. */
+export function anchorsOf({zones}: Loaded): readonly ResourceRecord[] {
+  const keys = zones.find(({zone}) => zone.origin === '.')?.keys;
+  return keys === undefined ? [] : [dsOf('.', keys.ksk)];
 }
 
 const noZones: ZoneTable = new Map();

@@ -23,6 +23,8 @@ export interface ChainOptions {
   readonly now: number;
   /** Told once for each step, in order. */
   readonly link?: (link: Link) => void;
+  /** What an earlier question has found out, for whoever asks many. */
+  readonly chain?: Chain;
 }
 
 /** Goes down from a trust anchor, zone by zone, and remembers what it has found. */

@@ -13,7 +13,7 @@ export type {Fetch, Link, Response, Validation, Verdict} from './validate-types.
  * proof that it is not. The worst verdict of all of them counts.
  */
 export async function validate(question: Question, response: Response, options: ChainOptions): Promise<Validation> {
-  const chain = new Chain(options);
+  const chain = options.chain ?? new Chain(options);
   if (response.rcode !== 0 && response.rcode !== 3)
     return {verdict: 'indeterminate', reason: 'the response is a failure, and there is nothing to check in it'};
   const sets = setsOf(response.answers);
