@@ -13,7 +13,9 @@ export class Connections {
   async exchange(query: Uint8Array, server: DnsServer, options: ExchangeOptions, keep: boolean): Promise<Exchange> {
     if (!keep) return this.#dns.exchange(query, server, options);
     const key = JSON.stringify([server, options.local]);
-    const kept = await this.#alive(key);
+    // Looked up before anything is awaited, so that of several questions at once the first one opens it for all.
+    const before = this.#open.get(key);
+    const kept = before === undefined ? undefined : await alive(before);
     if (kept !== undefined) {
       const says = `The connection from ${kept.local} is used again`;
       options.note?.({kind: 'connected', at: 0, says});
@@ -40,12 +42,12 @@ export class Connections {
       });
     this.#open.clear();
   }
+}
 
-  /** A connection that is still being opened for another question is waited for. */
-  async #alive(key: string): Promise<DnsConnection | undefined> {
-    const opened = await this.#open.get(key);
-    return opened?.ok === true && opened.connection.alive ? opened.connection : undefined;
-  }
+/** A connection that is still being opened for another question is waited for. */
+async function alive(opening: Promise<Opened>): Promise<DnsConnection | undefined> {
+  const opened = await opening;
+  return opened.ok && opened.connection.alive ? opened.connection : undefined;
 }
 
 const closed = new Set(['dns.closed', 'dns.reset']);
