@@ -50,8 +50,9 @@ export async function openServices(places: Places, authority: Authority): Promis
     hosts: hostsOf(plans, opened),
     counts() {
       const sums: Record<string, number> = {};
-      for (const running of opened.values())
-        for (const [name, count] of Object.entries(running.counts())) sums[name] = (sums[name] ?? 0) + count;
+      for (const [{service}, running] of opened)
+        for (const [name, count] of Object.entries(running.counts()))
+          sums[`${service} ${name}`] = (sums[`${service} ${name}`] ?? 0) + count;
       return sums;
     },
     close,

@@ -12,7 +12,7 @@ export interface Lab {
   reach(address: string, port: number): Endpoint;
   /** What is wrong with the zones and the hosts file of a workspace now; line 0 where no line is to blame. */
   faults(): readonly LabFault[];
-  /** Counts since the start: queries answered, connections taken. */
+  /** Counts since the start, by what they are of: `dns queries`, `smtp messages`, `http requests`. */
   counts(): Readonly<Record<string, number>>;
   /** Closes every socket. */
   close(): Promise<void>;

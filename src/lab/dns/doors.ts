@@ -38,7 +38,7 @@ export async function openDns(
   {port, log}: DoorOptions,
 ): Promise<DnsDoors> {
   const cookies = createCookies(() => Date.now() / 1000);
-  const counted = {queries: 0};
+  const counted = {'dns queries': 0};
   const servers: readonly Server[] = [...internet.servers, resolverHost].map(({name, address}) => ({
     name,
     address,
@@ -48,7 +48,7 @@ export async function openDns(
   const listenerOf =
     ({name}: Server) =>
     (...[told, asker]: Parameters<ReturnType<Parameters<typeof openServers>[2]>>) => {
-      counted.queries++;
+      counted['dns queries']++;
       log?.({...told, server: name, asker});
     };
   const listening = await openServers(servers, places, listenerOf, port);

@@ -7,6 +7,7 @@ $TTL 3600
 @               IN TXT  "We keep your zone, whatever is in it"
 ns1             IN A    127.4.4.1
 ns2             IN A    127.4.4.2
+silent          IN A    127.4.4.7
 lame            IN A    127.4.4.8
 dead            IN A    127.4.4.9
 `;

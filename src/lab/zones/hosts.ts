@@ -19,7 +19,7 @@ export const nameServers: readonly NameServerHost[] = [
   {name: 'ns2.example.test.', address: '127.4.3.2', says: 'example.test.'},
   {name: 'ns1.hoster.test.', address: '127.4.4.1', says: 'zones of others: unsigned, bogus, expired, lame, …'},
   {name: 'ns2.hoster.test.', address: '127.4.4.2', says: 'zones of others'},
-  {name: 'ns.silent.test.', address: '127.4.4.7', says: 'never answers', behaves: 'silent'},
+  {name: 'silent.hoster.test.', address: '127.4.4.7', says: 'never answers', behaves: 'silent'},
   {
     name: 'lame.hoster.test.',
     address: '127.4.4.8',

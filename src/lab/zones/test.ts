@@ -53,8 +53,8 @@ lame.hoster     IN A    127.4.4.8
 dead.hoster     IN A    127.4.4.9
 
 ; One server, which takes every question and never answers.
-silent          IN NS   ns.silent
-ns.silent       IN A    127.4.4.7
+silent          IN NS   silent.hoster
+silent.hoster   IN A    127.4.4.7
 
 ; Answers for the zones of a workspace, and for none while there is no workspace.
 ns.workspace    IN A    127.4.6.1
