@@ -19,6 +19,8 @@ export const prefixes: FieldKind = {
       const part = reader.bytes(second & 0x7f, 'address');
       if (part.length > kind.size)
         throw new MalformedRdata(offset + 3, `${part.length} bytes are more than the address has.`);
+      if (part.at(-1) === 0)
+        throw new MalformedRdata(offset + 3, 'Zero bytes at the end of an address are left out (RFC 3123 §4).');
       const address = new Uint8Array(kind.size);
       address.set(part);
       const value = `${second >= 0x80 ? '!' : ''}${family}:${kind.text(address)}/${bits}`;

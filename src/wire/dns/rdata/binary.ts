@@ -3,7 +3,7 @@ import {fromHex, toHex} from '../../text/hex.ts';
 import {type FieldKind, meant} from './kind.ts';
 import {TextMistake, type Token} from './lexer.ts';
 import {spoken} from './numbers.ts';
-import type {RdataReader} from './reader.ts';
+import {MalformedRdata, type RdataReader} from './reader.ts';
 
 /** Hex up to the end, in pieces of 56 digits as dig splits it, upper case. */
 export const hexRest: FieldKind = restKind(bytes => inPieces(hexText(bytes)), fromHex, 'pairs of hex digits');
@@ -90,6 +90,8 @@ function countedKind(encode: (bytes: Uint8Array) => string, decode: Decode, form
     read(reader, {name, meaning}) {
       const offset = reader.at;
       const length = reader.number(1, `${name}Length`);
+      if (length === 0 && encode(new Uint8Array(0)) === '')
+        throw new MalformedRdata(offset, `The ${spoken(name)} has one byte at least.`);
       reader.add(offset, {
         name: `${name}Length`,
         value: String(length),

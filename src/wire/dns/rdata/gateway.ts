@@ -3,7 +3,7 @@ import {nameBytes} from '../name.ts';
 import {address4, address6} from './addresses.ts';
 import {type FieldKind, meant} from './kind.ts';
 import {TextMistake} from './lexer.ts';
-import {exactName} from './names.ts';
+import {exactName, fileName} from './names.ts';
 import {MalformedRdata, type RdataReader} from './reader.ts';
 import {ByteWriter} from './words.ts';
 
@@ -62,6 +62,7 @@ export const a6: FieldKind = {
     reader.add(nameAt, {
       name: 'prefixName',
       value: text,
+      text: fileName(text),
       meaning: meant(field.meaning, text),
       lowered: true,
       expanded: nameBytes(text),

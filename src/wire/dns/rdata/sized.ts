@@ -4,6 +4,7 @@ import {hexText, inPieces} from './binary.ts';
 import {type FieldKind, meant} from './kind.ts';
 import {TextMistake} from './lexer.ts';
 import {spoken} from './numbers.ts';
+import {MalformedRdata} from './reader.ts';
 
 /** Two bytes of length, which the text shows, and base64: the MAC and the other data of TSIG (RFC 8945 §4.2), the key of TKEY. */
 export const sizedBase64: FieldKind = {
@@ -54,6 +55,8 @@ export const hostIdentity: FieldKind = {
       text: undefined,
       meaning: 'Bytes of the public key.',
     });
+    if (tagLength === 0 || keyLength === 0)
+      throw new MalformedRdata(start, 'A host has a tag and a key, of a byte or more.');
     const tagAt = reader.at;
     const tag = hexText(reader.bytes(tagLength, 'tag'));
     reader.add(tagAt, {name: 'tag', value: tag, meaning: 'The host identity tag, made of the key.'});

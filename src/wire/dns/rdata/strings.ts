@@ -1,7 +1,7 @@
 import {type FieldKind, meant} from './kind.ts';
 import {TextMistake, type Token} from './lexer.ts';
 import {spoken} from './numbers.ts';
-import type {RdataReader} from './reader.ts';
+import {MalformedRdata, type RdataReader} from './reader.ts';
 import {type ByteWriter, unescaped} from './words.ts';
 
 /** `<character-string>` (RFC 1035 §3.3): a byte of length and up to 255 bytes, in quotes. */
@@ -16,15 +16,23 @@ export const string: FieldKind = {
   },
 };
 
-/** A counted string without quotes: the tag of CAA. */
+/** A counted word of letters and digits without quotes: the tag of CAA (RFC 8659 §4.1). */
 export const tag: FieldKind = {
   read(reader, {name, meaning}) {
     const offset = reader.at;
-    const value = unquoted(counted(reader, name));
+    const value = String.fromCharCode(...counted(reader, name));
+    if (!isTag.test(value)) throw new MalformedRdata(offset, `The ${name} is one or more letters and digits.`);
     reader.add(offset, {name, value, meaning: meant(meaning, value)});
   },
-  write: string.write,
+  write(words, bytes, {name}) {
+    const token = words.take(`the ${name}`);
+    if (!isTag.test(token.text))
+      throw new TextMistake(token.at, `The ${name} is one or more letters and digits, not "${token.text}".`);
+    writeCounted(token, bytes);
+  },
 };
+
+const isTag = /^[A-Za-z0-9]+$/;
 
 /** As many counted strings as there are, at least one. */
 export const strings: FieldKind = {
@@ -65,26 +73,15 @@ export const restString: FieldKind = {
 
 /** In quotes, with `\"`, `\\` and `\DDD` where they are needed. */
 export function quoted(bytes: Uint8Array): string {
-  return `"${escaped(bytes, quotedEscapes)}"`;
-}
-
-/** Without quotes: a blank is `\032` and what ends a word is escaped as well. */
-export function unquoted(bytes: Uint8Array): string {
-  return escaped(bytes, wordEscapes);
-}
-
-const quotedEscapes = '"\\';
-const wordEscapes = '"\\;()@$ ';
-
-function escaped(bytes: Uint8Array, special: string): string {
-  let text = '';
-  for (const byte of bytes) {
-    const character = String.fromCharCode(byte);
+  let text = '"';
+  for (const byte of bytes)
     if (byte < 0x20 || byte > 0x7e) text += '\\' + String(byte).padStart(3, '0');
-    else text += special.includes(character) ? '\\' + character : character;
-  }
-  return text;
+    else text += (byte === quote || byte === backslash ? '\\' : '') + String.fromCharCode(byte);
+  return text + '"';
 }
+
+const quote = 0x22;
+const backslash = 0x5c;
 
 function counted(reader: RdataReader, name: string): Uint8Array {
   const start = reader.at;

@@ -71,7 +71,8 @@ const params: readonly ParamKind[] = [
   {
     name: 'mandatory',
     meaning: 'A client that does not know all of these keys must leave this record alone (RFC 9460 §8).',
-    text: value => (value.length === 0 || value.length % 2 !== 0 ? undefined : keysOf(value).map(keyName).join(',')),
+    text: value =>
+      value.length === 0 || value.length % 2 !== 0 ? undefined : ascending(keysOf(value))?.map(keyName).join(','),
     bytes: (_, text) => mandatoryBytes(text),
   },
   {
@@ -205,6 +206,11 @@ function joined(pieces: readonly (Uint8Array | undefined)[]): Uint8Array | undef
     if (piece === undefined) return undefined;
     else writer.bytes(piece);
   return writer.finish();
+}
+
+/** RFC 9460 §8: in strictly increasing order. */
+function ascending(keys: readonly number[]): readonly number[] | undefined {
+  return keys.every((key, index) => index === 0 || key > keys[index - 1]!) ? keys : undefined;
 }
 
 function pair(value: number): Uint8Array {
