@@ -1,7 +1,8 @@
 import {isIP} from 'node:net';
 import {ProblemError} from '../../journal/problem.ts';
 import {readName} from '../../wire/dns/name.ts';
-import {responseCodeName} from '../../wire/dns/tables.ts';
+import {extendedErrorName, responseCodeName} from '../../wire/dns/tables.ts';
+import type {Message} from '../../wire/dns/types.ts';
 import {readPlace} from '../../wire/whois/referral.ts';
 import type {DnsServer} from '../../world/dns/types.ts';
 import type {Kit} from '../contract.ts';
@@ -163,10 +164,20 @@ class Asker {
     const chain = followAliases(name, answers)
       .aliases.map(alias => ` → ${alias}`)
       .join('');
+    const error = message === undefined ? '' : extendedErrorOf(message);
     const says =
-      problem?.says ?? (rcode !== 'NOERROR' ? rcode : `${counted(records, type)}${chain && `, an alias:${chain}`}`);
+      problem?.says ??
+      (rcode !== 'NOERROR' ? `${rcode}${error}` : `${counted(records, type)}${chain && `, an alias:${chain}`}`);
     this.#kit.emit('query', {...fields, says}, bytes);
   }
+}
+
+/** Why a name server says no, where it says so (RFC 8914). */
+function extendedErrorOf({edns}: Message): string {
+  const data = edns?.options.find(({code}) => code === 15)?.data;
+  if (data === undefined || data.length < 2) return '';
+  const text = new TextDecoder().decode(data.subarray(2));
+  return `: ${extendedErrorName((data[0]! << 8) | data[1]!)}${text && `, “${text}”`}`;
 }
 
 const counted = (count: number, type: string) =>

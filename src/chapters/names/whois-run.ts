@@ -63,7 +63,7 @@ export async function runWhois(ask: WhoisAsk, kit: WhoisKit): Promise<void> {
   }
   if (kit.signal.aborted) return;
   kit.emit('ended', {...way, servers}, ask.print === 'last' ? last : undefined);
-  if (failure !== undefined && servers.length === 0) throw failure;
+  if (failure !== undefined) throw failure;
 }
 
 async function askOne(
@@ -79,13 +79,14 @@ async function askOne(
   let last: ProblemError | undefined;
   for (const at of located.places) {
     seen.set(keyOf(at), index);
+    kit.emit('hop', {index, server: host, port, address: endpointText(at.address, at.port), by, question}, sent);
+    const began = kit.now();
     const opened = await openStream({...at, timeout: ask.timeout, signal: kit.signal});
     if (!opened.ok) {
       last = new ProblemError(opened.problem);
       continue;
     }
-    const address = endpointText(at.address, at.port);
-    kit.emit('hop', {index, server: host, port, address, by, question}, sent);
+    kit.emit('connected', {index, local: opened.stream.local, seconds: kit.now() - began});
     return converse(kit, ask, opened.stream, {index, sent});
   }
   throw last ?? new ProblemError({code: 'whois.address', says: `${host} has no address`});
@@ -113,13 +114,12 @@ async function converse(
   const stop = () => stream.close();
   kit.signal.addEventListener('abort', stop, {once: true});
   try {
-    kit.emit('connected', {index, local: stream.local, seconds: 0});
     const problem = await stream.write(sent);
     if (problem !== undefined) throw new ProblemError(problem);
     const {pieces, size, end, first} = await readAll(stream, ask, () => kit.now() - began);
     const bytes = concat(pieces);
     const {text, encoding} = decodeAnswer(bytes, ask.encoding);
-    const lines = text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
+    const lines = text.split('\n').length - (text === '' || text.endsWith('\n') ? 1 : 0);
     const seconds = kit.now() - began;
     kit.emit('answered', {index, size, lines, encoding, end, seconds, ...(first !== undefined && {first})}, bytes);
     return bytes;

@@ -42,7 +42,9 @@ export function reduceWhois(state: WhoisState, event: WhoisEvent): WhoisState {
   switch (event.kind) {
     case 'hop': {
       const {index, server, address, by, question, seq} = event;
-      return withHop(state, index, {server, address, by, question, asked: seq});
+      // The next address of the same server, when one cannot be reached.
+      const hop = {server, address, by, question, asked: seq};
+      return changed(withHop(state, index, hop), index, () => hop);
     }
     case 'connected':
       return changed(state, event.index, () => ({state: 'reading'}));

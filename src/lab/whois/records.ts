@@ -26,7 +26,10 @@ export function rootAnswer(query: string, {registry}: Peers): WhoisAnswer {
     return {text: `${head}${range}`};
   }
   const top = name.split('.').at(-1);
-  if (top !== 'test' && top !== 'example') return {text: `${head}% Nobody keeps “${query}” here.\n`};
+  if (top !== 'test' && top !== 'example')
+    return {
+      text: `${head}% Nobody keeps “${query}” here: the lab has test., example. and its own addresses.\n% Who keeps the names of the world is known at whois.iana.org.\n`,
+    };
   const rest = fields(
     ['domain', top.toUpperCase()],
     ['organisation', 'The lab’s registry'],

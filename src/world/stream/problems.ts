@@ -8,6 +8,8 @@ export function networkProblem(where: string, error: unknown): Problem {
     return {code: 'stream.refused', says: `Nobody listens at ${where}`, next: 'Check the port.', errno: code};
   if (code === 'ECONNRESET')
     return {code: 'stream.reset', says: `${where} has closed the connection in the middle`, errno: code};
+  if (code.startsWith('ERR_SSL') || code === 'EPROTO')
+    return {code: 'stream.tls', says: `TLS with ${where} failed: ${reasonOf(message)}`, next: 'Go on without TLS.'};
   const entry = errnoEntry(code);
   if (entry !== undefined)
     return {
@@ -16,8 +18,6 @@ export function networkProblem(where: string, error: unknown): Problem {
       next: entry.next,
       errno: code,
     };
-  if (code.startsWith('ERR_SSL') || code === 'EPROTO')
-    return {code: 'stream.tls', says: `TLS with ${where} failed: ${reasonOf(message)}`, next: 'Go on without TLS.'};
   return {code: 'stream.network', says: `The connection to ${where} failed: ${reasonOf(message) || code || 'closed'}`};
 }
 
