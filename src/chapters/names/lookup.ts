@@ -2,7 +2,6 @@ import {define} from '../contract.ts';
 import {lookupEquivalents} from './lookup-equivalents.ts';
 import {lookupEvents} from './lookup-events.ts';
 import {lookupFields} from './lookup-fields.ts';
-import {runLookup} from './lookup-run.ts';
 import {type LookupState, reduceLookup, startLookup} from './lookup-state.ts';
 import {lookupLine} from './lookup-text.ts';
 
@@ -44,7 +43,11 @@ export const lookupExperiment = define({
       possible: ({phase}: LookupState) => phase === 'asking' || 'No look-up is under way',
     },
   },
-  run: runLookup,
+  async run(ask, kit) {
+    // Whoever asks for something else need not wait for it to be loaded.
+    const {runLookup} = await import('./lookup-run.ts');
+    return runLookup(ask, kit);
+  },
   start: (): LookupState => startLookup(),
   reduce: reduceLookup,
   line: event => lookupLine(event),

@@ -2,7 +2,7 @@ import {setImmediate as nextTurn, setTimeout as sleep} from 'node:timers/promise
 import {ProblemError} from '../../journal/problem.ts';
 import {define} from '../contract.ts';
 import {choiceField, textField} from '../fields.ts';
-import {ServicesBench, type ServicesKit} from './services-bench.ts';
+import type {ServicesBench, ServicesKit} from './services-bench.ts';
 import {servicesEquivalents} from './services-equivalents.ts';
 import {
   type EntryFields,
@@ -69,6 +69,7 @@ export const servicesExperiment = define({
 const pauseMilliseconds = 400;
 
 async function runServices(first: ServicesAsk, kit: ServicesKit): Promise<void> {
+  const {ServicesBench} = await import('./services-bench.ts');
   const bench = new ServicesBench(kit);
   try {
     await bench.read();

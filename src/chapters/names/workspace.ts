@@ -3,7 +3,7 @@ import {ProblemError} from '../../journal/problem.ts';
 import {define, type TextLine} from '../contract.ts';
 import {choiceField, textField} from '../fields.ts';
 import {workspaceEquivalents} from './workspace-equivalents.ts';
-import {type WorkspaceKit, WorkspaceSession} from './workspace-session.ts';
+import type {WorkspaceKit} from './workspace-session.ts';
 import {
   type Told,
   type Verb,
@@ -63,6 +63,8 @@ export const workspaceExperiment = define({
 });
 
 async function runWorkspace(ask: WorkspaceAsk, kit: WorkspaceKit): Promise<void> {
+  // It brings certificates and zones with it, which nobody else should wait for.
+  const {WorkspaceSession} = await import('./workspace-session.ts');
   const session = new WorkspaceSession(kit);
   let byHand = !kit.headless;
   let last = ask.dir;
