@@ -2,6 +2,7 @@ import type {ZoneKey} from '../../wire/dns/dnssec/key.ts';
 import * as nsec from '../../wire/dns/dnssec/nsec.ts';
 import {mostIterations, Nsec3Proofs, readNsec3} from '../../wire/dns/dnssec/nsec3.ts';
 import type {Proof} from '../../wire/dns/dnssec/proof.ts';
+import {sameName} from '../../wire/dns/name.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
 import {sha1} from './crypto.ts';
 import {checkSet, setsOf, types} from './validate-set.ts';
@@ -28,7 +29,12 @@ export function readDenial(
   keys: readonly ZoneKey[],
   now: number,
 ): DenialRead {
-  const sets = setsOf(authorities).filter(({type}) => type === types.NSEC || type === types.NSEC3);
+  // Of an answer that went over aliases the authorities are of several zones; each speaks for its own.
+  const sets = setsOf(authorities).filter(
+    ({type, signatures}) =>
+      (type === types.NSEC || type === types.NSEC3) &&
+      (signatures.length === 0 || signatures.some(({signer}) => sameName(signer, zone))),
+  );
   if (sets.length === 0)
     return {kind: 'wrong', says: 'no NSEC or NSEC3 record came with it', code: extendedErrors.noDenial};
   const good: ResourceRecord[] = [];

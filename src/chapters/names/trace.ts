@@ -1,0 +1,24 @@
+import {define} from '../contract.ts';
+import {traceEquivalents} from './trace-equivalents.ts';
+import {traceEvents} from './trace-events.ts';
+import {traceFields} from './trace-fields.ts';
+import {runTrace} from './trace-run.ts';
+import {reduceTrace, startTrace} from './trace-state.ts';
+import {traceLine} from './trace-text.ts';
+
+export const traceExperiment = define({
+  id: 'names.trace',
+  title: 'Trace',
+  teaches:
+    'From the root down to a name: every server of every zone is asked, and the signatures are checked on the way.',
+  opens: 'with its form',
+  positionals: ['name', 'type'],
+  fields: traceFields,
+  events: traceEvents,
+  actions: {},
+  run: runTrace,
+  start: startTrace,
+  reduce: reduceTrace,
+  line: traceLine,
+  equivalents: traceEquivalents,
+});
