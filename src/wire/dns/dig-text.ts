@@ -35,8 +35,8 @@ export interface DigExtra {
 /** A message as dig prints it, line by line. */
 export function digText(message: Message, extra: DigExtra = {}): readonly string[] {
   return [
-    ...(extra.command === undefined ? [] : [`; <<>> wirebook <<>> ${extra.command}`, ';; global options: +cmd']),
     ...(extra.truncatedFirst === true ? [';; Truncated, retrying in TCP mode.'] : []),
+    ...(extra.command === undefined ? [] : ['', `; <<>> wirebook <<>> ${extra.command}`, ';; global options: +cmd']),
     ...headerLines(message, extra),
     ...optSection(message, extra),
     ...questionSection(message),

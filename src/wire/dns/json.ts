@@ -69,8 +69,7 @@ function recordObject({name, type, class: code, ttl, data}: ResourceRecord): Jso
     ...questionObject('', {name, type, class: code}),
     TTL: ttl,
     [`rdata${typeName(type)}`]: rdataText(type, data),
-    RDLENGTH: data.length,
-    RDATAHEX: hexText(data),
+    ...dataMembers(data),
   };
 }
 
@@ -90,9 +89,13 @@ function optObject({udpSize, version, dnssecOk, z, options}: Edns, rcode: number
     TYPEname: 'OPT',
     CLASS: udpSize,
     TTL: (rcode >> 4) * 2 ** 24 + version * 2 ** 16 + (dnssecOk ? 0x8000 : 0) + z,
-    RDLENGTH: data.length,
-    RDATAHEX: hexText(data),
+    ...dataMembers(data),
   };
+}
+
+/** Data that is empty has a length alone. */
+function dataMembers(data: Uint8Array): JsonObject {
+  return {RDLENGTH: data.length, ...(data.length > 0 && {RDATAHEX: hexText(data)})};
 }
 
 function records(name: string, objects: readonly JsonObject[]): JsonObject {

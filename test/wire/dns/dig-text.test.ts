@@ -40,10 +40,11 @@ describe('around the message', () => {
       when: 'Tue Dec 01 03:30:01 UTC 2026',
       size: 50,
     });
-    expect(lines.slice(0, 4)).toEqual([
+    expect(lines.slice(0, 5)).toEqual([
+      ';; Truncated, retrying in TCP mode.',
+      '',
       '; <<>> wirebook <<>> @127.4.0.53 www.example.test',
       ';; global options: +cmd',
-      ';; Truncated, retrying in TCP mode.',
       ';; Got answer:',
     ]);
     expect(lines.slice(-4)).toEqual([

@@ -43,7 +43,7 @@ describe('a message in JSON (RFC 8427)', () => {
       authorityRRs: [record('example.test.', 2, 'NS', 86400, 'ns.example.test.', '026E73076578616D706C65047465737400')],
       additionalRRs: [
         record('ns.example.test.', 28, 'AAAA', 300, '::1', '00000000000000000000000000000001'),
-        {NAME: '.', TYPE: 41, TYPEname: 'OPT', CLASS: 1232, TTL: 0, RDLENGTH: 0, RDATAHEX: ''},
+        {NAME: '.', TYPE: 41, TYPEname: 'OPT', CLASS: 1232, TTL: 0, RDLENGTH: 0},
       ],
       messageOctetsHEX: Buffer.from(bytes).toString('hex').toUpperCase(),
     });
