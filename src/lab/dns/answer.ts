@@ -41,8 +41,10 @@ function step(reply: Reply, question: Question): string | 'referral' | undefined
     case 'node':
       return atNode(reply, found.node, question);
     case 'wildcard': {
-      reply.proof(zone.denial?.wildcard(name, found.encloser));
-      return atNode(reply, found.node, question, found.encloser);
+      const before = reply.answers.length;
+      const next = atNode(reply, found.node, question, found.encloser);
+      if (reply.answers.length > before) reply.proof(zone.denial?.wildcard(name, found.encloser));
+      return next;
     }
     case 'none':
       reply.rcode = codes.NXDOMAIN;
