@@ -205,7 +205,9 @@ export const lookupView: View<LookupState> = {
     const where: Wish = {part: 'facts', atLeast: size.height < 12 ? 4 : 6, share: 1, rank: 8};
     const called: Wish = {part: 'calls', atLeast: 4, share: 1, rank: 5};
     const code: Wish = {part: 'code', atLeast: 8, share: 2, rank: 2};
-    if (size.width >= 150) return columns([table, where, called], [full, code], size, {wideFrom: 150, leftShare: 0.6});
-    return stack([table, full, where, called], size);
+    const inFull = state.rows.length === 0 ? [] : [full];
+    if (size.width >= 150)
+      return columns([table, where, called], [...inFull, code], size, {wideFrom: 150, leftShare: 0.6});
+    return stack([table, ...inFull, where, called], size);
   },
 };

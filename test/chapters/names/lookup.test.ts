@@ -4,8 +4,9 @@ import {defaultsOf} from '../../../src/chapters/fields.ts';
 import {lookupExperiment} from '../../../src/chapters/names/lookup.ts';
 import {lookupFields} from '../../../src/chapters/names/lookup-fields.ts';
 import type {LookupState} from '../../../src/chapters/names/lookup-state.ts';
-import {createWorld} from '../../../src/world/world.ts';
-import {eventually, noLibc} from '../../world/support/tools.ts';
+import {startUnprivileged} from '../../../src/lab/apart.ts';
+import {createWorld, type World} from '../../../src/world/world.ts';
+import {eventually, has, noLibc, run as runTool} from '../../world/support/tools.ts';
 import {Running, type Started, told} from '../tcp/running.ts';
 import {apartIsAllowed, apartWorld} from './names-apart.ts';
 
@@ -192,6 +193,69 @@ describe.skipIf(noLibc)('connecting', () => {
     expect(running[0]!.world.actors.running()).toEqual([]);
   });
 });
+
+describe.skipIf(noLibc)('without privileges', () => {
+  /** Every actor without the right to do more than anybody. */
+  const unprivileged = (world: World): World => ({
+    ...world,
+    actors: {
+      ...world.actors,
+      async start(options) {
+        const started = await startUnprivileged(world, options);
+        if (!started.ok) throw new Error(started.why);
+        return started.actor;
+      },
+    },
+  });
+
+  test('a raw socket is refused with EPERM, and it is said what it takes', async ({skip}) => {
+    const world = createWorld();
+    const tried = await startUnprivileged(world, {name: 'probe'});
+    await world.close();
+    if (!tried.ok) {
+      console.warn(`left out: ${tried.why}`);
+      skip();
+    }
+    const started = await done(
+      {host: '127.0.0.1', service: '', type: 'raw', protocol: 'icmp', connect: '1'},
+      unprivileged,
+    );
+    expect(told(started, 'attempt')).toMatchObject([{errno: 'EPERM', means: expect.stringContaining('CAP_NET_RAW')}]);
+  });
+});
+
+const hasPython = has('python3', '-c', '');
+
+test.skipIf(noLibc || !hasPython)(
+  'rows are Python’s, in Python’s order',
+  async () => {
+    const asked = [
+      {host: 'localhost', service: 'www'},
+      {host: 'localhost', service: 'domain', flags: 'canonname'},
+      {host: '', service: '1060', flags: 'passive'},
+      {host: '', service: '1060'},
+      {host: '127.1', service: '99999', type: 'dgram'},
+      {host: '::127.0.0.1', service: '80', type: 'stream'},
+      {host: '127.0.0.1', service: '80', family: 'inet6', flags: 'v4mapped'},
+    ] as const;
+    for (const ask of asked) {
+      const started = await done({...ask, sources: 'none'});
+      const {run} = started;
+      const program = lookupExperiment.equivalents(run.ask as never).find(({language}) => language === 'Python')!;
+      const json = 'import json; print(json.dumps([[int(f), int(k), p, c, list(a)] for f, k, p, c, a in infolist]))';
+      const python = runTool('python3', ['-c', `${program.code.split('for family')[0]}\n${json}`]);
+      const ours = told(started, 'row').map(row => [
+        row['familyNumber'],
+        row['typeNumber'],
+        row['protoNumber'],
+        row['canonname'],
+        row['sockaddr'],
+      ]);
+      expect([ask, ours]).toEqual([ask, JSON.parse(python)]);
+    }
+  },
+  60_000,
+);
 
 test('without libc Node looks up, and says what it cannot show', async () => {
   const started = await done({host: '127.0.0.1', service: 'www'}, world => ({
