@@ -8,6 +8,7 @@ const parts: readonly {readonly area: string; readonly measure: () => Promise<re
   {area: 'struct', measure: async () => (await import('./struct.ts')).benchStruct()},
   {area: 'framing', measure: async () => (await import('./framing.ts')).benchFraming()},
   {area: 'hex', measure: async () => (await import('./hex.ts')).benchHex()},
+  {area: 'names', measure: async () => (await import('./names.ts')).benchNames()},
   {area: 'terminal', measure: async () => (await import('./pty.ts')).benchTerminal()},
 ];
 

@@ -279,7 +279,7 @@ describe('over TCP', () => {
     const server = createServer(socket => {
       const splitter = createSplitter();
       socket.on('error', () => undefined);
-      socket.on('data', bytes => {
+      socket.on('data', (bytes: Buffer) => {
         for (const query of splitter.push(bytes)) {
           const reply = answer(query);
           if (reply === undefined) socket.destroy();
