@@ -4,7 +4,7 @@ import type {Edns, EdnsOption, Flags, Message, ResourceRecord} from '../../../sr
 
 /** Bytes of hex digits, with spaces wherever they help. */
 export function bytes(hex: string): Uint8Array {
-  return Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
+  return Uint8Array.from(Buffer.from(hex.replace(/\s/g, ''), 'hex'));
 }
 
 export function hex(data: Uint8Array): string {

@@ -125,6 +125,22 @@ describe('fields, values and sentences', () => {
         "36+2 answer[0].length 9",
         "38+2 answer[0].rdata.preference 10",
         "40+7 answer[0].rdata.exchange mail.test.",
+        "47+1 additional[0].name .",
+        "48+2 additional[0].type OPT",
+        "50+2 additional[0].udpSize 1232",
+        "52+1 additional[0].extendedCode 0",
+        "53+1 additional[0].version 0",
+        "54+2 additional[0].flags 0x8000",
+        "56+2 additional[0].length 26",
+        "58+2 additional[0].option[0].code EDE",
+        "60+2 additional[0].option[0].length 6",
+        "62+2 additional[0].option[0].infoCode Signature Expired",
+        "64+4 additional[0].option[0].text late",
+        "68+2 additional[0].option[1].code COOKIE",
+        "70+2 additional[0].option[1].length 8",
+        "72+8 additional[0].option[1].client 0102030405060708",
+        "80+2 additional[0].option[2].code OPT65535",
+        "82+2 additional[0].option[2].length 0",
       ]
     `);
   });
