@@ -60,6 +60,7 @@ export function explainDnsLine(
   if (/^;; flags/.test(text))
     return {title: 'flags', says: flagsSay(message), source: 'RFC 1035 §4.1.1, RFC 4035 §3.2'};
   if (kind === 'option') return explainOption(text);
+  if (/WARNING|Warning/.test(text)) return {title: 'warning', says: warningSays(text), source: 'RFC 1035 §4.1.1'};
   return kind === 'section' ? sectionsSay[section] : undefined;
 }
 
@@ -107,6 +108,13 @@ const sectionsSay: Readonly<Record<string, Explanation>> = {
   },
   header: {title: 'header', says: 'Twelve bytes that every message begins with.', source: 'RFC 1035 §4.1.1'},
 };
+
+function warningSays(text: string): string {
+  if (/recursion/.test(text))
+    return 'RD asked the server to find the answer elsewhere, and it does not do that for you (no RA).';
+  if (/extra byte/.test(text)) return 'Behind the last record that the header counts there is something more.';
+  return 'Part of the message could not be read: the fields that are marked say why.';
+}
 
 const flagMeanings = {
   aa: 'AA: the server is an authority for the name',

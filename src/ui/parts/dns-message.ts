@@ -8,7 +8,6 @@ import {fieldAt} from './hex-fields.ts';
 import {hexPart} from './hex-grid.ts';
 
 export interface DnsMessageOf<State> {
-  /** The message to show: the same `key` as long as it is the same one. */
   shown(model: PaneModel<State>): DnsShown | undefined;
   /** What the message is, for the titles: `Response`. */
   title(model: PaneModel<State>): string;

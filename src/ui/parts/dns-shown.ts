@@ -5,10 +5,12 @@ import {walkMessage} from '../../wire/dns/walk.ts';
 import {type AnswerLine, answerLines} from './dns-lines.ts';
 import type {DecodedField} from './fields-table.ts';
 
-/** A message on screen. `key` is the same object as long as the message is the same one. */
+/** A message on screen: the one with this number of all that belong to `owner`, an object as long-lived as the run. */
 export interface DnsShown {
-  readonly key: object;
-  readonly bytes: Uint8Array;
+  readonly owner: object;
+  readonly id: number;
+  /** Asked for once; nothing when they are gone. */
+  bytes(): Uint8Array | undefined;
 }
 
 /** A row of the table of fields: a field of the wire, or a whole record that holds the fields after it. */
@@ -26,16 +28,25 @@ export interface DnsRead {
   readonly lines: readonly AnswerLine[];
 }
 
-const known = new WeakMap<object, DnsRead>();
+/** The last few of each owner: a frame asks for the same one dozens of times. */
+const known = new WeakMap<object, Map<number, DnsRead>>();
+const mostKept = 8;
 
-export function readShown({key, bytes}: DnsShown): DnsRead {
-  let read = known.get(key);
-  if (read === undefined) {
-    const decoded = decodeMessage(bytes);
-    const wire = walkMessage(bytes);
-    read = {bytes, decoded, fields: grouped(wire), lines: answerLines(decoded, additionalEntries(wire))};
-    known.set(key, read);
+export function readShown({owner, id, bytes: get}: DnsShown): DnsRead | undefined {
+  let kept = known.get(owner);
+  if (kept === undefined) {
+    kept = new Map();
+    known.set(owner, kept);
   }
+  const before = kept.get(id);
+  if (before !== undefined) return before;
+  const bytes = get();
+  if (bytes === undefined) return undefined;
+  const decoded = decodeMessage(bytes);
+  const wire = walkMessage(bytes);
+  const read = {bytes, decoded, fields: grouped(wire), lines: answerLines(decoded, additionalEntries(wire))};
+  for (const oldest of kept.keys()) if (kept.size >= mostKept) kept.delete(oldest);
+  kept.set(id, read);
   return read;
 }
 

@@ -108,6 +108,19 @@ function explainEvent(event: WireEvent): Explanation | undefined {
       };
     case 'failure':
       return {title: text('code'), says: `${text('says')}. ${text('next')}`.trim()};
+    case 'asked':
+      return {
+        title: 'asked',
+        says: `From here on it is ${text('name')} ${text('type')} of ${text('server')} that is asked for: an action has changed it.`,
+      };
+    case 'compared':
+      return {
+        title: 'compared',
+        says:
+          event['agree'] === true
+            ? 'Response code and answers were the same everywhere.'
+            : 'The servers did not say the same: the list of what each group says is below.',
+      };
     case 'note':
       return {
         title: text('about'),

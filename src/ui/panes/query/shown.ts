@@ -18,8 +18,7 @@ export function shownEvent(model: PaneModel<QueryState>): WireEvent | undefined 
 
 export function shownMessage(model: PaneModel<QueryState>): DnsShown | undefined {
   const event = shownEvent(model);
-  const bytes = event === undefined ? undefined : model.journal.bytesOf(event);
-  return event === undefined || bytes === undefined ? undefined : {key: event, bytes};
+  return event === undefined ? undefined : {owner: model.ask, id: event.seq, bytes: () => model.journal.bytesOf(event)};
 }
 
 const titles: Readonly<Record<string, string>> = {
