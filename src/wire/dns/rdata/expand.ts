@@ -62,7 +62,7 @@ export function canonicalRdata(type: number, data: Uint8Array): Uint8Array {
 const none: readonly NameSpan[] = [];
 
 const namesOf: ReadonlyMap<number, readonly RdataName[]> = new Map(
-  [...layouts].flatMap(([type, {fields}]) => {
+  [...layouts].flatMap(([type, fields]) => {
     const names = fields.flatMap(nameOf);
     return names.length === 0 ? [] : [[type, names] as const];
   }),

@@ -24,12 +24,8 @@ export interface Field {
 
 export type Meaning = string | ((value: string) => string);
 
-/** A type of record: what it is for, and its fields in the order of the wire. */
-export interface Layout {
-  /** A sentence with the RFC that defines it. */
-  readonly about: string;
-  readonly fields: readonly Field[];
-}
+/** The fields of a type of record, in the order of the wire. */
+export type Layout = readonly Field[];
 
 export function field(name: string, kind: FieldKind, meaning: Meaning): Field {
   return {name, kind, meaning};

@@ -13,152 +13,115 @@ import {svcParams} from './svcb.ts';
 
 const preference = field('preference', u16, 'Lower numbers are tried first.');
 
-const association = (about: string): Layout => ({
-  about,
-  fields: [
-    field(
-      'usage',
-      u8,
-      'What the record restricts: 0 and 1 an authority and a certificate of the usual kind, 2 and 3 of the own.',
-    ),
-    field('selector', u8, '0 is the whole certificate, 1 its public key.'),
-    field('matchingType', u8, '0 is the thing itself, 1 its SHA-256, 2 its SHA-512.'),
-    field('data', hexRest, 'What the certificate must match.'),
-  ],
-});
+const association: Layout = [
+  field(
+    'usage',
+    u8,
+    'What the record restricts: 0 and 1 an authority and a certificate of the usual kind, 2 and 3 of the own.',
+  ),
+  field('selector', u8, '0 is the whole certificate, 1 its public key.'),
+  field('matchingType', u8, '0 is the thing itself, 1 its SHA-256, 2 its SHA-512.'),
+  field('data', hexRest, 'What the certificate must match.'),
+];
 
-const service = (about: string): Layout => ({
-  about,
-  fields: [
-    field('priority', u16, value =>
-      value === '0' ? 'Zero: this name is an alias of the target.' : 'Lower numbers are tried first.',
-    ),
-    field('target', exactName, value =>
-      value === '.' ? 'The dot stands for the owner name itself.' : 'Where the service is.',
-    ),
-    field('params', svcParams, value => `The parameter ${value} has no meaning that is known here.`),
-  ],
-});
+const service: Layout = [
+  field('priority', u16, value =>
+    value === '0' ? 'Zero: this name is an alias of the target.' : 'Lower numbers are tried first.',
+  ),
+  field('target', exactName, value =>
+    value === '.' ? 'The dot stands for the owner name itself.' : 'Where the service is.',
+  ),
+  field('params', svcParams, value => `The parameter ${value} has no meaning that is known here.`),
+];
 
 /** Types with fields of a shape that few others have: places, keys, certificates, services. */
 export const moreLayouts: Readonly<Record<number, Layout>> = {
-  29: {
-    about: 'Where on the earth something is (RFC 1876).',
-    fields: [field('location', location, 'Metres above the WGS 84 ellipsoid.')],
-  },
-  37: {
-    about: 'A certificate or a revocation list (RFC 4398).',
-    fields: [
-      field('certificateType', certificateType, 'The form of the certificate.'),
-      field('keyTag', u16, 'The tag of the key in it, as in DNSSEC.'),
-      field('algorithm', certificateAlgorithm, 'The algorithm of the key, as in DNSSEC.'),
-      field('certificate', base64Rest, 'The certificate.'),
-    ],
-  },
-  38: {
-    about: 'A part of an IPv6 address, historic: AAAA is used (RFC 2874, RFC 6563).',
-    fields: [field('prefixName', a6, 'The name whose A6 has the other bits.')],
-  },
-  42: {
-    about: 'A list of address prefixes (RFC 3123).',
-    fields: [field('prefixes', prefixes, 'Family, address and length; ! excludes it.')],
-  },
-  44: {
-    about: 'The fingerprint of a host key of SSH (RFC 4255).',
-    fields: [
-      field('algorithm', u8, '1 RSA, 2 DSA, 3 ECDSA, 4 Ed25519, 6 Ed448.'),
-      field('fingerprintType', u8, '1 SHA-1, 2 SHA-256.'),
-      field('fingerprint', hexRest, 'The hash of the host key.'),
-    ],
-  },
-  45: {
-    about: 'A public key for IPsec, and the gateway to use (RFC 4025).',
-    fields: [
-      field('precedence', u8, 'Lower numbers are tried first.'),
-      field('gatewayType', u8, '0 no gateway, 1 an IPv4 address, 2 an IPv6 address, 3 a name.'),
-      field('algorithm', u8, '0 no key, 1 DSA, 2 RSA, 3 ECDSA.'),
-      field('gateway', gateway, 'The gateway that protects the traffic.'),
-      field('publicKey', base64Rest, 'The public key.'),
-    ],
-  },
-  49: {
-    about: 'Which DHCP client a name belongs to, as a hash (RFC 4701).',
-    fields: [field('identifier', base64Rest, 'Two bytes of type, one of digest, and the digest.')],
-  },
-  52: association('What certificate a TLS server has (RFC 6698).'),
-  53: association('What certificate a mail user has (RFC 8162).'),
-  55: {
-    about: 'The identity of a host, and where it can be met (RFC 8005).',
-    fields: [
-      field('identity', hostIdentity, ''),
-      field('rendezvousServers', exactNames, 'A server that knows where the host is.'),
-    ],
-  },
-  57: {
-    about: 'A key that encrypts the data of NAPTR records (draft-reid-dnsext-rkey).',
-    fields: [
-      field('flags', u16, 'Zero.'),
-      field('protocol', u8, 'One.'),
-      field('algorithm', algorithm, 'The algorithm of the key.'),
-      field('publicKey', base64Rest, 'The public key.'),
-    ],
-  },
-  61: {about: 'An OpenPGP public key of a mail user (RFC 7929).', fields: [field('publicKey', base64Rest, 'The key.')]},
-  64: service('Where and how a service is offered (RFC 9460).'),
-  65: service('Where and how a web server is reached (RFC 9460).'),
-  66: {
-    about: 'Where to send notice of changes to a delegation (RFC 9859).',
-    fields: [
-      field('type', coveredType, 'The type that has changed.'),
-      field('scheme', scheme, 'How to tell: 1 is a NOTIFY message.'),
-      field('port', u16, 'The port of the receiver.'),
-      field('target', exactName, 'The receiver.'),
-    ],
-  },
-  104: {
-    about: 'A node identifier of ILNP (RFC 6742 §2.1).',
-    fields: [preference, field('nodeId', groups64, 'The 64 bits of the node.')],
-  },
-  105: {
-    about: 'A locator of ILNP for IPv4 (RFC 6742 §2.2).',
-    fields: [preference, field('locator', address4, 'The 32 bits of the network.')],
-  },
-  106: {
-    about: 'A locator of ILNP for IPv6 (RFC 6742 §2.3).',
-    fields: [preference, field('locator', groups64, 'The 64 bits of the network.')],
-  },
-  107: {
-    about: 'A name whose locators hold for this one (RFC 6742 §2.4).',
-    fields: [preference, field('target', exactName, 'The name that has L32 or L64 records.')],
-  },
-  108: {
-    about: 'An EUI-48 address (RFC 7043 §3).',
-    fields: [field('address', hyphenated(6), 'The address, as Ethernet has it.')],
-  },
-  109: {
-    about: 'An EUI-64 address (RFC 7043 §4).',
-    fields: [field('address', hyphenated(8), 'The address.')],
-  },
-  259: {
-    about: 'A digital object, or where it is (draft-durand-doa-over-dns).',
-    fields: [
-      field('enterprise', u32, 'Who assigned the type.'),
-      field('type', u32, 'The type of the object.'),
-      field('location', u8, '1 is local, 2 a URI, 3 HDL.'),
-      field('mediaType', string, 'The media type.'),
-      field('data', optionalBase64, 'The object, or its place.'),
-    ],
-  },
-  260: {
-    about: 'A relay that brings multicast over unicast networks (RFC 8777).',
-    fields: [
-      field('precedence', u8, 'Lower numbers are tried first.'),
-      field(
-        'relayType',
-        discovery,
-        'Whether discovery is optional, and the form of the relay: 1 IPv4, 2 IPv6, 3 a name.',
-      ),
-      field('relay', gateway, 'The relay.'),
-    ],
-  },
+  // Where on the earth something is (RFC 1876).
+  29: [field('location', location, 'Metres above the WGS 84 ellipsoid.')],
+  // A certificate or a revocation list (RFC 4398).
+  37: [
+    field('certificateType', certificateType, 'The form of the certificate.'),
+    field('keyTag', u16, 'The tag of the key in it, as in DNSSEC.'),
+    field('algorithm', certificateAlgorithm, 'The algorithm of the key, as in DNSSEC.'),
+    field('certificate', base64Rest, 'The certificate.'),
+  ],
+  // A part of an IPv6 address, historic: AAAA is used (RFC 2874, RFC 6563).
+  38: [field('prefixName', a6, 'The name whose A6 has the other bits.')],
+  // A list of address prefixes (RFC 3123).
+  42: [field('prefixes', prefixes, 'Family, address and length; ! excludes it.')],
+  // The fingerprint of a host key of SSH (RFC 4255).
+  44: [
+    field('algorithm', u8, '1 RSA, 2 DSA, 3 ECDSA, 4 Ed25519, 6 Ed448.'),
+    field('fingerprintType', u8, '1 SHA-1, 2 SHA-256.'),
+    field('fingerprint', hexRest, 'The hash of the host key.'),
+  ],
+  // A public key for IPsec, and the gateway to use (RFC 4025).
+  45: [
+    field('precedence', u8, 'Lower numbers are tried first.'),
+    field('gatewayType', u8, '0 no gateway, 1 an IPv4 address, 2 an IPv6 address, 3 a name.'),
+    field('algorithm', u8, '0 no key, 1 DSA, 2 RSA, 3 ECDSA.'),
+    field('gateway', gateway, 'The gateway that protects the traffic.'),
+    field('publicKey', base64Rest, 'The public key.'),
+  ],
+  // Which DHCP client a name belongs to, as a hash (RFC 4701).
+  49: [field('identifier', base64Rest, 'Two bytes of type, one of digest, and the digest.')],
+  // What certificate a TLS server has (RFC 6698).
+  52: association,
+  // What certificate a mail user has (RFC 8162).
+  53: association,
+  // The identity of a host, and where it can be met (RFC 8005).
+  55: [
+    field('identity', hostIdentity, ''),
+    field('rendezvousServers', exactNames, 'A server that knows where the host is.'),
+  ],
+  // A key that encrypts the data of NAPTR records (draft-reid-dnsext-rkey).
+  57: [
+    field('flags', u16, 'Zero.'),
+    field('protocol', u8, 'One.'),
+    field('algorithm', algorithm, 'The algorithm of the key.'),
+    field('publicKey', base64Rest, 'The public key.'),
+  ],
+  // An OpenPGP public key of a mail user (RFC 7929).
+  61: [field('publicKey', base64Rest, 'The key.')],
+  // Where and how a service is offered (RFC 9460).
+  64: service,
+  // Where and how a web server is reached (RFC 9460).
+  65: service,
+  // Where to send notice of changes to a delegation (RFC 9859).
+  66: [
+    field('type', coveredType, 'The type that has changed.'),
+    field('scheme', scheme, 'How to tell: 1 is a NOTIFY message.'),
+    field('port', u16, 'The port of the receiver.'),
+    field('target', exactName, 'The receiver.'),
+  ],
+  // A node identifier of ILNP (RFC 6742 §2.1).
+  104: [preference, field('nodeId', groups64, 'The 64 bits of the node.')],
+  // A locator of ILNP for IPv4 (RFC 6742 §2.2).
+  105: [preference, field('locator', address4, 'The 32 bits of the network.')],
+  // A locator of ILNP for IPv6 (RFC 6742 §2.3).
+  106: [preference, field('locator', groups64, 'The 64 bits of the network.')],
+  // A name whose locators hold for this one (RFC 6742 §2.4).
+  107: [preference, field('target', exactName, 'The name that has L32 or L64 records.')],
+  // An EUI-48 address (RFC 7043 §3).
+  108: [field('address', hyphenated(6), 'The address, as Ethernet has it.')],
+  // An EUI-64 address (RFC 7043 §4).
+  109: [field('address', hyphenated(8), 'The address.')],
+  // A digital object, or where it is (draft-durand-doa-over-dns).
+  259: [
+    field('enterprise', u32, 'Who assigned the type.'),
+    field('type', u32, 'The type of the object.'),
+    field('location', u8, '1 is local, 2 a URI, 3 HDL.'),
+    field('mediaType', string, 'The media type.'),
+    field('data', optionalBase64, 'The object, or its place.'),
+  ],
+  // A relay that brings multicast over unicast networks (RFC 8777).
+  260: [
+    field('precedence', u8, 'Lower numbers are tried first.'),
+    field(
+      'relayType',
+      discovery,
+      'Whether discovery is optional, and the form of the relay: 1 IPv4, 2 IPv6, 3 a name.',
+    ),
+    field('relay', gateway, 'The relay.'),
+  ],
 };

@@ -12,60 +12,52 @@ const protocol = numberKind(1, {
 
 /** Types of networks and plans that are gone, and the two that only messages have: TKEY and TSIG. */
 export const oldLayouts: Readonly<Record<number, Layout>> = {
-  11: {
-    about: 'Services that a host offers, obsolete (RFC 1035 §3.4.2).',
-    fields: [
-      field('address', address4, 'The address of the host.'),
-      field('protocol', protocol, '6 is TCP, 17 is UDP.'),
-      field('ports', ports, 'The ports that are open.'),
-    ],
-  },
-  22: {about: 'An OSI network address (RFC 1706 §5).', fields: [field('address', nsap, 'The address.')]},
-  23: {
-    about: 'From an OSI network address to its host (RFC 1706 §6).',
-    fields: [field('target', laterName, 'The host.')],
-  },
-  30: {
-    about: 'The next name of the zone, before NSEC (RFC 2535 §5).',
-    fields: [
-      field('nextName', laterName, 'No name of the zone lies between.'),
-      field('types', oldBitmap, value => `These types exist at the owner name: ${value}.`),
-    ],
-  },
-  31: {about: 'An endpoint identifier of Nimrod.', fields: [field('identifier', wholeHexRest, 'The identifier.')]},
-  32: {about: 'A locator of Nimrod.', fields: [field('locator', wholeHexRest, 'The locator.')]},
-  34: {about: 'An ATM address.', fields: [field('address', atm, 'The address.')]},
-  40: {
-    about: 'Anything at all, never standardised (draft-eastlake-kitchen-sink).',
-    fields: [
-      field('meaning', u8, 'What the data means.'),
-      field('coding', u8, 'How the data is coded.'),
-      field('subcoding', u8, 'A variant of the coding.'),
-      field('data', base64Rest, 'The data.'),
-    ],
-  },
-  249: {
-    about: 'Establishes a key for TSIG; a message has it and no zone does (RFC 2930).',
-    fields: [
-      field('algorithm', laterName, 'The algorithm that the key is for.'),
-      field('inception', time, 'The key is good from this time on, UTC.'),
-      field('expiration', time, 'The key is good until this time, UTC.'),
-      field('mode', u16, '2 is Diffie-Hellman, 3 GSS-API, 5 deletion.'),
-      field('error', errorCode, 'What went wrong.'),
-      field('key', sizedBase64, 'What the mode exchanges.'),
-      field('other', sizedBase64, 'Data of the mode.'),
-    ],
-  },
-  250: {
-    about: 'A signature of the whole message with a shared key; no zone has it (RFC 8945).',
-    fields: [
-      field('algorithm', exactName, 'The algorithm of the signature.'),
-      field('timeSigned', u48, 'When it was signed: seconds since 1970.'),
-      field('fudge', u16, value => `Clocks may differ by ${value} seconds.`),
-      field('mac', sizedBase64, 'The signature.'),
-      field('originalId', u16, 'The ID of the message when it was signed.'),
-      field('error', errorCode, 'What went wrong.'),
-      field('other', sizedBase64, "With BADTIME, the server's clock."),
-    ],
-  },
+  // Services that a host offers, obsolete (RFC 1035 §3.4.2).
+  11: [
+    field('address', address4, 'The address of the host.'),
+    field('protocol', protocol, '6 is TCP, 17 is UDP.'),
+    field('ports', ports, 'The ports that are open.'),
+  ],
+  // An OSI network address (RFC 1706 §5).
+  22: [field('address', nsap, 'The address.')],
+  // From an OSI network address to its host (RFC 1706 §6).
+  23: [field('target', laterName, 'The host.')],
+  // The next name of the zone, before NSEC (RFC 2535 §5).
+  30: [
+    field('nextName', laterName, 'No name of the zone lies between.'),
+    field('types', oldBitmap, value => `These types exist at the owner name: ${value}.`),
+  ],
+  // An endpoint identifier of Nimrod.
+  31: [field('identifier', wholeHexRest, 'The identifier.')],
+  // A locator of Nimrod.
+  32: [field('locator', wholeHexRest, 'The locator.')],
+  // An ATM address.
+  34: [field('address', atm, 'The address.')],
+  // Anything at all, never standardised (draft-eastlake-kitchen-sink).
+  40: [
+    field('meaning', u8, 'What the data means.'),
+    field('coding', u8, 'How the data is coded.'),
+    field('subcoding', u8, 'A variant of the coding.'),
+    field('data', base64Rest, 'The data.'),
+  ],
+  // Establishes a key for TSIG; a message has it and no zone does (RFC 2930).
+  249: [
+    field('algorithm', laterName, 'The algorithm that the key is for.'),
+    field('inception', time, 'The key is good from this time on, UTC.'),
+    field('expiration', time, 'The key is good until this time, UTC.'),
+    field('mode', u16, '2 is Diffie-Hellman, 3 GSS-API, 5 deletion.'),
+    field('error', errorCode, 'What went wrong.'),
+    field('key', sizedBase64, 'What the mode exchanges.'),
+    field('other', sizedBase64, 'Data of the mode.'),
+  ],
+  // A signature of the whole message with a shared key; no zone has it (RFC 8945).
+  250: [
+    field('algorithm', exactName, 'The algorithm of the signature.'),
+    field('timeSigned', u48, 'When it was signed: seconds since 1970.'),
+    field('fudge', u16, value => `Clocks may differ by ${value} seconds.`),
+    field('mac', sizedBase64, 'The signature.'),
+    field('originalId', u16, 'The ID of the message when it was signed.'),
+    field('error', errorCode, 'What went wrong.'),
+    field('other', sizedBase64, "With BADTIME, the server's clock."),
+  ],
 };

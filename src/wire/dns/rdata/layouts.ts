@@ -10,8 +10,3 @@ export const layouts: ReadonlyMap<number, Layout> = new Map(
     Object.entries(table).map(([type, layout]) => [Number(type), layout] as const),
   ),
 );
-
-/** What records of this type are for: a sentence with the RFC that defines it. */
-export function typeAbout(type: number): string {
-  return layouts.get(type)?.about ?? 'A type that is not known here: its data is shown as bytes (RFC 3597).';
-}

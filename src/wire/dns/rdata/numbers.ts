@@ -10,11 +10,6 @@ export const u16 = plainNumber(2);
 export const u32 = plainNumber(4);
 export const u48 = plainNumber(6);
 
-/** A number that a master file leaves out: it follows from something else there. */
-export function hidden(size: number): FieldKind {
-  return numberKind(size, {text: () => undefined, write: () => 0});
-}
-
 /** Seconds, which people may write as `1h30m` (RFC 2308 §4 tells of it, servers took it up). */
 export const period = numberKind(4, {
   write(token) {

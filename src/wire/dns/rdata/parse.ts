@@ -32,7 +32,7 @@ export function rdataOf(type: number, words: Words): Uint8Array {
       `How ${typeName(type)} is written is not known here: write \\# LENGTH HEX.`,
     );
   const writer = new ByteWriter();
-  for (const field of layout.fields) field.kind.write(words, writer, field);
+  for (const field of layout) field.kind.write(words, writer, field);
   const more = words.lexer.next();
   if (more !== undefined) throw new TextMistake(more.at, `"${more.text}" is one word too many for ${typeName(type)}.`);
   if (writer.length > 0xffff)

@@ -59,7 +59,7 @@ export function readItems(message: Uint8Array, start: number, end: number, type:
     return {items: reader.items};
   }
   try {
-    for (const field of layout.fields) field.kind.read(reader, field);
+    for (const field of layout) field.kind.read(reader, field);
   } catch (error) {
     if (!(error instanceof MalformedRdata)) throw error;
     return {items: reader.items, fault: {offset: error.at, reason: error.message}};
