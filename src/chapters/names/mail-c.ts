@@ -2,7 +2,6 @@ import type {MailTerms} from './mail-equivalents.ts';
 
 /** The conversation in C, in clear; the host is an argument where DNS would have to be asked for MX first. */
 export function cProgram({host, port, domain, from, to, helo, message}: MailTerms): string {
-  const string = (text: string) => JSON.stringify(text).replaceAll('\\u00', '\\x');
   const lines = message
     .replaceAll('\n', '\r\n')
     .replace(/^\./gm, '..')
@@ -49,4 +48,13 @@ ${host === '' ? `    if (argc < 2) return fprintf(stderr, "the host that dig MX 
     return 0;
 }
 `;
+}
+
+/** A string literal of C: control bytes in octal, which ends after three digits, and no trigraphs. */
+function string(text: string): string {
+  return JSON.stringify(text)
+    .replace(/\\(?:\\|u00([0-9a-f]{2}))/g, (all, hex?: string) =>
+      hex === undefined ? all : `\\${Number.parseInt(hex, 16).toString(8).padStart(3, '0')}`,
+    )
+    .replaceAll('?', '\\?');
 }

@@ -78,7 +78,7 @@ message = ${JSON.stringify(message)}
 with smtplib.SMTP(host, ${port}, local_hostname=${JSON.stringify(helo)}, timeout=30) as smtp:
     smtp.set_debuglevel(1)  # every line of the conversation
     smtp.ehlo()
-${tls ? "    if smtp.has_extn('starttls'):\n        smtp.starttls(context=ssl._create_unverified_context())  # any certificate\n        smtp.ehlo()\n" : ''}    smtp.sendmail(${JSON.stringify(from)}, [${JSON.stringify(to)}], message.encode())
+${tls ? "    if smtp.has_extn('starttls'):\n        smtp.starttls(context=ssl._create_unverified_context())  # any certificate\n        smtp.ehlo()\n" : ''}    smtp.sendmail(${JSON.stringify(from)}, [${JSON.stringify(to)}], message.replace('\\n', '\\r\\n').encode())
 `;
 
 const mxNode = (domain: string) => `import {resolveMx} from 'node:dns/promises';
