@@ -12,6 +12,7 @@ import {lookupExperiment} from './names/lookup.ts';
 import {mailExperiment} from './names/mail.ts';
 import {queryExperiment} from './names/query.ts';
 import {servicesExperiment} from './names/services.ts';
+import {traceExperiment} from './names/trace.ts';
 import {whoisExperiment} from './names/whois.ts';
 import {workspaceExperiment} from './names/workspace.ts';
 import {connectExperiment} from './tcp/connect.ts';
@@ -34,6 +35,7 @@ export const experiments = {
   'names.lookup': lookupExperiment,
   'names.services': servicesExperiment,
   'names.query': queryExperiment,
+  'names.trace': traceExperiment,
   'names.bulk': bulkExperiment,
   'names.mail': mailExperiment,
   'names.whois': whoisExperiment,

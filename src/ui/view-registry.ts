@@ -18,6 +18,7 @@ import {queryView} from './panes/query.ts';
 import {servicesView} from './panes/services.ts';
 import {sharedView} from './panes/shared.ts';
 import {structView} from './panes/struct.ts';
+import {traceView} from './panes/trace.ts';
 import {udpView} from './panes/udp.ts';
 import {whoisView} from './panes/whois.ts';
 import {workspaceView} from './panes/workspace.ts';
@@ -36,6 +37,7 @@ const views = {
   'names.lookup': lookupView,
   'names.services': servicesView,
   'names.query': queryView,
+  'names.trace': traceView,
   'names.bulk': bulkView,
   'names.mail': mailView,
   'names.whois': whoisView,

@@ -37,6 +37,7 @@ const cases: Readonly<Record<ExperimentId, readonly Case[]>> = {
     },
   ],
   'names.services': [{ask: {service: 'www 1060'}}],
+  'names.trace': [{ask: {name: 'lame.test', wait: 0.3, retries: 0}}, {ask: {name: 'loop.example.test'}}],
   'names.bulk': [{ask: {count: 50}}],
   'names.mail': [{ask: {exchanger: '127.0.0.1', port: 9, probe: true, timeout: 1}}],
   'names.whois': [{ask: {server: '127.0.0.1:9', timeout: 1}}],

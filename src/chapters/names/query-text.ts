@@ -6,6 +6,7 @@ import type {QueryEvent} from './query-events.ts';
 import type {QueryAsk} from './query-fields.ts';
 import {readTypes} from './query-read.ts';
 import {parseServers} from './server-text.ts';
+import {tabbed} from './tabbed.ts';
 
 type Response = Extract<QueryEvent, {kind: 'response'}>;
 
@@ -14,11 +15,11 @@ export function queryLine(event: QueryEvent, bytes: Uint8Array | undefined, ask:
   switch (event.kind) {
     case 'response':
       if (bytes === undefined) return undefined;
-      return ask.short ? shortText(bytes) : inTabs(responseLines(event, bytes, ask));
+      return ask.short ? shortText(bytes) : tabbed(responseLines(event, bytes, ask));
     case 'transfer':
-      return inTabs(event.records);
+      return tabbed(event.records);
     case 'transferred':
-      return ask.short ? undefined : inTabs(transferLines(event));
+      return ask.short ? undefined : tabbed(transferLines(event));
     case 'note':
       return ask.short || quiet.has(event.about) ? undefined : {aside: event.says};
     case 'failure':
@@ -71,20 +72,7 @@ function transferLines(event: Extract<QueryEvent, {kind: 'transferred'}>): reado
 
 function shortText(bytes: Uint8Array): TextLine {
   const lines = digShort(decodeMessage(bytes).message);
-  return lines.length === 0 ? undefined : inTabs(lines);
-}
-
-/** Tabs go to a file or a pipe as dig writes them; a terminal gets the blanks they stand for. */
-function inTabs(lines: readonly string[]): TextLine {
-  const raw = new TextEncoder().encode(`${lines.join('\n')}\n`);
-  return {raw, shown: lines.map(expanded).join('\n')};
-}
-
-/** Tabs as blanks, with stops at every eighth column. */
-export function expanded(line: string): string {
-  let shown = '';
-  for (const piece of line.split(/(\t)/)) shown += piece === '\t' ? ' '.repeat(8 - (shown.length % 8)) : piece;
-  return shown;
+  return lines.length === 0 ? undefined : tabbed(lines);
 }
 
 function comparedText({name, type, agree, groups}: Extract<QueryEvent, {kind: 'compared'}>): string {

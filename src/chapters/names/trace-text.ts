@@ -1,4 +1,5 @@
 import type {TextLine} from '../contract.ts';
+import {tabbed} from './tabbed.ts';
 import type {TraceEvent} from './trace-events.ts';
 import type {TraceAsk} from './trace-fields.ts';
 
@@ -14,7 +15,7 @@ export function traceLine(event: TraceEvent, _bytes: Uint8Array | undefined, ask
     case 'alias':
       return `${event.from}  is an alias of  ${event.to}  (${event.by})`;
     case 'answer':
-      return answerLines(event);
+      return tabbed(answerLines(event));
     case 'link':
       return linkLine(event);
     case 'verdict':
@@ -42,9 +43,9 @@ function askedLine({server, address, outcome, says, rcode, aa, seconds}: Of<'ask
   return `    ${server} ${address}  ${outcome}: ${says}${marks === '' ? '' : `  [${marks}]`}  ${time}`;
 }
 
-function answerLines({outcome, rcode, says, records, denial}: Of<'answer'>): string {
+function answerLines({outcome, rcode, says, records, denial}: Of<'answer'>): readonly string[] {
   const head = outcome === 'answer' ? [] : [`;; ${outcome} (${rcode}): ${says}`];
-  return [...head, ...records, ...denial].join('\n');
+  return [...head, ...records, ...denial];
 }
 
 function linkLine({zone, what, verdict, reason, algorithm, expiration}: Of<'link'>): string {

@@ -21,7 +21,9 @@ export async function validate(question: Question, response: Response, options: 
   for (const set of sets) if (!isSynthesised(set, sets)) found.push(await validateSet(chain, set, response));
   const last = endOf(question, sets);
   if (last !== undefined) found.push(await validateAbsence(chain, last, question.type, response));
-  return found.reduce(worse, {verdict: 'secure', reason: 'the answer is empty'});
+  const worst = found.reduce(worse, {verdict: 'secure', reason: 'the answer is empty'});
+  // Where all is well, all of it is said.
+  return worst.verdict === 'secure' ? {...worst, reason: found.map(({reason}) => reason).join('; ')} : worst;
 }
 
 const order: readonly Verdict[] = ['secure', 'insecure', 'indeterminate', 'bogus'];
