@@ -1,6 +1,7 @@
 import {sockaddrText} from '../../chapters/names/lookup-python.ts';
 import type {LookupState} from '../../chapters/names/lookup-state.ts';
 import type {WireEvent} from '../../journal/event.ts';
+import {counted} from '../../wire/text/counted.ts';
 import {codePart} from '../parts/code.ts';
 import {eventsPart} from '../parts/events.ts';
 import {lineText} from '../parts/line.ts';
@@ -28,7 +29,7 @@ const itemsOf = (() => {
 
 const rows = tablePart<LookupState>({
   id: 'rows',
-  title: ({state}) => `The infolist: ${state.rows.length} ${state.rows.length === 1 ? 'row' : 'rows'}`,
+  title: ({state}) => `The infolist: ${counted(state.rows.length, 'row')}`,
   items: itemsOf,
   columns: [
     {id: 'number', head: '#', width: 3, rank: 4, align: 'right', cell: item => [[String(item + 1), 'dim']]},
@@ -190,13 +191,14 @@ export const lookupView: View<LookupState> = {
   parts: [rows, chosen, facts, calls, codePart<LookupState>()],
   heading({state}) {
     const {call, phase, answer, failure, origin} = state;
+    const rowsHere = counted(answer?.rows ?? 0, 'row');
     const outcome: Line[number] = {
-      asking: ['  asking …', 'warn'] as const,
-      answered: [`  ${answer?.rows ?? 0} in ${quantity(answer?.seconds ?? 0, 's')}`, 'good'] as const,
-      failed: [`  ${failure?.code ?? ''}`, 'bad'] as const,
-      cancelled: ['  given up', 'warn'] as const,
+      asking: ['asking …', 'warn'] as const,
+      answered: [`${rowsHere} in ${quantity(answer?.seconds ?? 0, 's')}`, 'good'] as const,
+      failed: [failure?.code ?? 'failed', 'bad'] as const,
+      cancelled: ['given up', 'warn'] as const,
     }[phase];
-    return [' ', [call, 'call'], outcome, origin === undefined ? '' : [`  from ${origin.from}`, 'accent']];
+    return [' ', outcome, origin === undefined ? '' : [`  from ${origin.from}`, 'accent'], '  ', [call, 'call']];
   },
   layout(size, {state}) {
     const few = Math.max(3, Math.min(2 + state.rows.length, Math.floor(size.height / 3)));

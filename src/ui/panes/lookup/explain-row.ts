@@ -75,7 +75,7 @@ export function explainRow(row: RowFields): Explanation {
   const address = Array.isArray(sockaddr) ? sockaddr.join(', ') : '';
   return {
     title: `Row ${row.number}: ${family}, ${type}, ${proto}`,
-    says: `What socket() and connect() need, ready to be handed on: socket(${row.familyNumber}, ${row.typeNumber}, ${row.protoNumber}), then connect() to (${address}). ${types[type] ?? ''}. Rows stand in the order in which they should be tried: reachable and of the same scope first (RFC 6724 §6).`,
+    says: `What socket() and connect() need, ready to be handed on: socket(${row.familyNumber}, ${row.typeNumber}, ${row.protoNumber}), then connect() to (${address}). ${Object.hasOwn(types, type) ? `${type}: ${types[type]}. ` : ''}Rows stand in the order in which they should be tried: reachable and of the same scope first (RFC 6724 §6).`,
     equivalents: [
       {
         language: 'Python',
