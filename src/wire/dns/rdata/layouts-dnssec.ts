@@ -1,9 +1,10 @@
-import {algorithmName} from '../tables.ts';
+import {algorithmName, digestName} from '../tables.ts';
 import {base64Rest, hash, hexRest, salt} from './binary.ts';
 import {typeBitmap} from './bitmap.ts';
 import {type FieldKind, field, type Layout} from './kind.ts';
 import {exactName, laterName} from './names.ts';
 import {algorithm, coveredType, oldCoveredType, time, u8, u16, u32} from './numbers.ts';
+import {spelledTime} from './time.ts';
 
 const signedBy = (value: string): string => `The algorithm of the key: ${value} is ${algorithmName(Number(value))}.`;
 
@@ -32,8 +33,8 @@ function signature(covered: FieldKind): Layout {
       'Labels of the owner name, without the root and a leading *: fewer than it has tell of a wildcard.',
     ),
     field('originalTtl', u32, value => `The TTL was ${value} seconds when the records were signed.`),
-    field('expiration', time, 'The signature must not be used after this time, UTC.'),
-    field('inception', time, 'Nor before this time, UTC.'),
+    field('expiration', time, value => `The signature is good until ${spelledTime(value)}.`),
+    field('inception', time, value => `It is good from ${spelledTime(value)} on.`),
     field('keyTag', u16, 'The tag of the key that signed.'),
     field('signer', laterName, 'The zone that the key belongs to.'),
     field('signature', base64Rest, 'The signature itself.'),
@@ -101,8 +102,7 @@ export const dnssecLayouts: Readonly<Record<number, Layout>> = {
 };
 
 function digestMeaning(value: string): string {
-  const hashes: Readonly<Record<string, string>> = {1: 'SHA-1', 2: 'SHA-256', 3: 'GOST R 34.11-94', 4: 'SHA-384'};
-  return `The hash that made the digest: ${value} is ${hashes[value] ?? 'not assigned'}.`;
+  return `The hash that made the digest: ${value} is ${digestName(Number(value))}.`;
 }
 
 /** RFC 4034 §2.1.1, RFC 5011 §7. */

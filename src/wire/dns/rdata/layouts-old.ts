@@ -5,6 +5,7 @@ import {atm, nsap, oldBitmap, ports, protocols} from './legacy.ts';
 import {exactName, laterName} from './names.ts';
 import {errorCode, named, numberKind, time, u8, u16, u48} from './numbers.ts';
 import {sizedBase64} from './sized.ts';
+import {spelledTime, timeText} from './time.ts';
 
 const protocol = numberKind(1, {
   write: (token, what) => named(token, what, 0xff, text => protocols.get(text.toLowerCase())),
@@ -43,8 +44,8 @@ export const oldLayouts: Readonly<Record<number, Layout>> = {
   // Establishes a key for TSIG; a message has it and no zone does (RFC 2930).
   249: [
     field('algorithm', laterName, 'The algorithm that the key is for.'),
-    field('inception', time, 'The key is good from this time on, UTC.'),
-    field('expiration', time, 'The key is good until this time, UTC.'),
+    field('inception', time, value => `The key is good from ${spelledTime(value)} on.`),
+    field('expiration', time, value => `The key is good until ${spelledTime(value)}.`),
     field('mode', u16, '2 is Diffie-Hellman, 3 GSS-API, 5 deletion.'),
     field('error', errorCode, 'What went wrong.'),
     field('key', sizedBase64, 'What the mode exchanges.'),
@@ -53,7 +54,7 @@ export const oldLayouts: Readonly<Record<number, Layout>> = {
   // A signature of the whole message with a shared key; no zone has it (RFC 8945).
   250: [
     field('algorithm', exactName, 'The algorithm of the signature.'),
-    field('timeSigned', u48, 'When it was signed: seconds since 1970.'),
+    field('timeSigned', u48, value => `It was signed at ${spelledTime(timeText(Number(value)))}.`),
     field('fudge', u16, value => `Clocks may differ by ${value} seconds.`),
     field('mac', sizedBase64, 'The signature.'),
     field('originalId', u16, 'The ID of the message when it was signed.'),

@@ -9,6 +9,11 @@ export function timeText(seconds: number): string {
   return String(year).padStart(4, '0') + parts.map(part => String(part).padStart(2, '0')).join('');
 }
 
+/** `2026-12-01 03:30:00 UTC` of the form above. */
+export function spelledTime(text: string): string {
+  return text.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3 $4:$5:$6 UTC');
+}
+
 /** The inverse. Up to ten digits are seconds since 1970. */
 export function parseTime(text: string): number | undefined {
   if (/^\d{1,10}$/.test(text)) return Number(text) < 2 ** 32 ? Number(text) : undefined;
