@@ -75,9 +75,9 @@ export const traceView: View<TraceState> = {
   layout(size, {state}) {
     const found = (state.answer?.records.length ?? 0) + state.aliases.length;
     const tree = {part: 'tree', atLeast: 5, share: 3, rank: 9};
-    const said = {part: 'records', atLeast: 4, share: 2, rank: 4};
+    const said = {part: 'records', atLeast: size.height < 30 ? 5 : 4, share: 1, rank: 4};
     const end = {part: 'answer', atLeast: Math.min(6, 2 + Math.max(0, found - 1)), rank: 8};
-    const trust = {part: 'trust', atLeast: 4, share: 2, rank: 7};
+    const trust = {part: 'trust', atLeast: Math.min(size.height < 30 ? 5 : 10, 3 + state.links.length), rank: 7};
     const code = {part: 'code', atLeast: 6, share: 1, rank: 2};
     if (size.width < 150) return stack([tree, end, trust, said], size);
     return columns([tree, said], [end, trust, code], size, {wideFrom: 150, leftShare: 0.5});

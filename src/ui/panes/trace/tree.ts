@@ -1,4 +1,5 @@
 import type {TraceAsked, TraceState, TraceZone} from '../../../chapters/names/trace-state.ts';
+import type {WireEvent} from '../../../journal/event.ts';
 import {listPart} from '../../parts/list.ts';
 import {quantity} from '../../parts/quantity.ts';
 import type {Role} from '../../theme.ts';
@@ -11,7 +12,7 @@ type Model = PaneModel<TraceState>;
 export function chosenRow(model: Model): TraceRow | undefined {
   const rows = traceRows(model.state);
   const cursor = (model as Partial<PartModel<TraceState>>).cursors?.['tree'];
-  return rows[cursor ?? rows.length - 1] ?? rows.at(-1);
+  return rows[cursor ?? 0] ?? rows.at(-1);
 }
 
 const marks: Readonly<Record<TraceAsked['outcome'], Role>> = {
@@ -35,7 +36,6 @@ export const treePart = listPart<TraceState>({
     return `Zones: ${state.zones.length}, servers asked ${state.asked.length} times${found}`;
   },
   range: ({state}) => ({first: 0, end: traceRows(state).length}),
-  follows: true,
   order(model) {
     const {filter, state} = model;
     if (filter === undefined) return undefined;
@@ -57,9 +57,9 @@ export const treePart = listPart<TraceState>({
   },
 });
 
-function eventOf(row: TraceRow) {
-  const fields = row.kind === 'zone' ? row.zone : row.kind === 'asked' ? row.asked : row.finding;
-  return {t: 0, run: 0, ...{seq: 0, ...fields}, kind: row.kind};
+function eventOf(row: TraceRow): WireEvent {
+  const fields: object = row.kind === 'zone' ? row.zone : row.kind === 'asked' ? row.asked : row.finding;
+  return {t: 0, seq: 0, run: 0, ...fields, kind: row.kind};
 }
 
 function rowText(row: TraceRow): string {
