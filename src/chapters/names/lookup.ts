@@ -1,4 +1,5 @@
 import {define} from '../contract.ts';
+import {integerField} from '../fields.ts';
 import {lookupEquivalents} from './lookup-equivalents.ts';
 import {lookupEvents} from './lookup-events.ts';
 import {lookupFields} from './lookup-fields.ts';
@@ -13,6 +14,8 @@ const hasRows = (state: LookupState): true | string => {
   return is !== true || state.rows.length > 0 ? is : 'There are no rows to connect to';
 };
 
+const row = integerField({label: 'Row', default: 1, from: 1, to: 9999, hint: 'its number in the infolist'});
+
 export const lookupExperiment = define({
   id: 'names.lookup',
   title: 'Look-up',
@@ -25,8 +28,8 @@ export const lookupExperiment = define({
   fields: lookupFields,
   events: lookupEvents,
   actions: {
-    connect: {key: 'c', title: 'Connect to this row', hint: 9, possible: hasRows},
-    rest: {key: 'n', title: 'Try from here until one connects', hint: 8, possible: hasRows},
+    connect: {key: 'c', title: 'Connect to this row', hint: 9, possible: hasRows, fields: {row}},
+    rest: {key: 'n', title: 'Try from here until one connects', hint: 8, possible: hasRows, fields: {row}},
     close: {
       key: 'd',
       title: 'Close the socket',

@@ -17,8 +17,10 @@ import {workspaceExperiment} from '../../../src/chapters/names/workspace.ts';
 import {workspaceParts} from '../../../src/chapters/names/workspace-files.ts';
 import {workspaceFields} from '../../../src/chapters/names/workspace-shape.ts';
 import type {WorkspaceState} from '../../../src/chapters/names/workspace-state.ts';
+import {parse} from '../../../src/cli/parse.ts';
 import {startLab} from '../../../src/lab/lab.ts';
 import {openWorkspace} from '../../../src/lab/workspace.ts';
+import {splitShell} from '../../../src/wire/text/split-shell.ts';
 import {createWorld} from '../../../src/world/world.ts';
 import {has} from '../../world/support/tools.ts';
 import {inputOf, Running, type Started, type StartOptions, told} from '../tcp/running.ts';
@@ -232,6 +234,16 @@ describe('running a command', () => {
     expect(output(started)).toBe(`${dir}|a, b|`);
     expect(told(started, 'ran')).toMatchObject([{code: 0, environment: {WIREBOOK_WORKSPACE: dir}}]);
     expect(workspaceFields.command.join?.(['sh', '-c', 'echo a, b'])).toBe("sh -c 'echo a, b'");
+  });
+
+  test('the words of a command line stay the words they are', async () => {
+    const read = await parse(['names', 'workspace', 'run', dir, '--', 'sh', '-c', `echo 'a, b'`, '--flag'], {
+      experiments: async () => [workspaceExperiment],
+    });
+    const invocation = read.ok && read.value.does === 'experiment' ? read.value : undefined;
+    const command = String(invocation?.ask['command']);
+    expect(invocation?.ask).toMatchObject({verb: 'run', dir});
+    expect(splitShell(command)).toEqual({ok: true, words: ['sh', '-c', `echo 'a, b'`, '--flag']});
   });
 
   test('gives it the standard input', async () => {
