@@ -1,7 +1,9 @@
 import {createSocket, type RemoteInfo, type Socket} from 'node:dgram';
 import {createServer, type Server} from 'node:net';
+import {createServer as createTlsServer} from 'node:tls';
 import {afterEach, describe, expect, test} from 'vitest';
 import type {Problem} from '../../../src/journal/problem.ts';
+import * as certificates from '../../../src/lab/test-certificates.ts';
 import {createSplitter, withLength} from '../../../src/wire/dns/framing.ts';
 import {nameBytes} from '../../../src/wire/dns/name.ts';
 import {startBulk} from '../../../src/world/dns/bulk.ts';
@@ -319,6 +321,46 @@ describe('over TCP', () => {
     expect(results.every(({rcode, transport}) => rcode === 0 && transport === 'tcp')).toBe(true);
     expect(results.some(({tries}) => tries === 2)).toBe(true);
     expect(connections).toBeLessThan(10);
+  });
+});
+
+describe('over TLS', () => {
+  async function encrypted(): Promise<BulkOptions['server']> {
+    const {key, good: cert, authority} = certificates;
+    const server = createTlsServer({key, cert, ALPNProtocols: ['dot']}, socket => {
+      const splitter = createSplitter();
+      socket.on('error', () => undefined);
+      socket.on('data', (bytes: Buffer) => {
+        for (const query of splitter.push(bytes)) socket.write(withLength(answered(query)));
+      });
+      closing.push(() => socket.destroy());
+    });
+    server.on('tlsClientError', () => undefined);
+    await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+    closing.push(() => new Promise(done => server.close(done)));
+    const {port} = server.address() as {port: number};
+    return {address: '127.0.0.1', port, transport: 'tls', tlsName: 'localhost', authority};
+  }
+
+  test('the same, encrypted', async () => {
+    const {engine, came} = await watched(0, {server: await encrypted(), timeout: 5});
+    engine.give(batchOf(1, 300));
+    const results = await came(300);
+    expect(results.every(({rcode, transport}) => rcode === 0 && transport === 'tls')).toBe(true);
+  });
+
+  test('a certificate for another name, and one by nobody who is trusted, end it', async () => {
+    const server = await encrypted();
+    const {authority: _authority, ...untrusted} = server;
+    for (const [at, code] of [
+      [{...server, tlsName: 'other.test'}, 'dns.tls.name'],
+      [untrusted, 'dns.tls.untrusted'],
+    ] as const) {
+      const {engine, fatal} = await watched(0, {server: at, timeout: 5});
+      engine.give(batchOf(1, 10));
+      await eventually(fatal, Boolean);
+      expect(fatal()?.code).toBe(code);
+    }
   });
 });
 

@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, test} from 'vitest';
 import {ProblemError} from '../../../src/journal/problem.ts';
+import * as certificates from '../../../src/lab/test-certificates.ts';
 import {recordText} from '../../../src/wire/dns/dig-text.ts';
 import {parseTsigKey, type TsigKey} from '../../../src/wire/dns/tsig.ts';
 import type {ResourceRecord} from '../../../src/wire/dns/types.ts';
@@ -48,8 +49,9 @@ async function whole(
   server: {readonly port: number},
   ask: TransferAsk,
   options: Partial<TransferOptions> = {},
+  at: DnsServer = {address: '127.0.0.1', port: server.port, transport: 'tcp'},
 ): Promise<Came> {
-  const messages = transfer({address: '127.0.0.1', port: server.port, transport: 'tcp'}, ask, {timeout: 5, ...options});
+  const messages = transfer(at, ask, {timeout: 5, ...options});
   const records: ResourceRecord[] = [];
   for (;;) {
     const step = await messages.next();
@@ -94,6 +96,18 @@ describe.each(Object.keys(starters) as (keyof typeof starters)[])('%s', program 
       /^dns\.transfer\.(refused|notauth): /,
     );
   });
+});
+
+test.skipIf(missing('named') !== undefined)('over TLS, to a server whose certificate is for the name', async () => {
+  const tls = {key: certificates.key, certificate: certificates.good};
+  const server = await startNamed([{name: zone, text: zoneText(zone)}], {tls});
+  closing.push(() => server.stop());
+  const at = {address: '127.0.0.1', port: server.tlsPort, transport: 'tls', authority: certificates.authority} as const;
+  const came = await whole(server, {zone, type: 'AXFR'}, {}, {...at, tlsName: 'localhost'});
+  expect(came.summary).toMatchObject({style: 'whole', records: 2505, session: expect.stringContaining('TLSv1.3')});
+  expect(await failure(whole(server, {zone, type: 'AXFR'}, {}, {...at, tlsName: 'other.test'}))).toMatch(
+    /^dns\.tls\.name: /,
+  );
 });
 
 describe.skipIf(missing('named') !== undefined || noDig)('BIND with a key and with changes', async () => {
