@@ -71,7 +71,8 @@ export function checkSet(set: SignedSet, zone: string, keys: readonly ZoneKey[],
     const checked = checkOne(set, signature, zone, keys, now);
     if (checked === undefined) continue;
     if (checked.ok) return checked;
-    failed = checked;
+    // Why a key that is there does not fit says more than that another one is not there.
+    if (checked.code !== extendedErrors.noKey || failed.signature === undefined) failed = checked;
   }
   return failed;
 }
