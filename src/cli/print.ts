@@ -55,7 +55,7 @@ export function textPrinter(
       const line = experiment.line(event as never, journal.bytesOf(event), ask as never);
       if (line === undefined) return;
       if (typeof line === 'string') outlet.write(visible(line, {lines: true}) + '\n');
-      else if ('raw' in line) outlet.write(terminal ? `${visible(line.shown)}\n` : line.raw);
+      else if ('raw' in line) outlet.write(terminal ? `${visible(line.shown, {lines: true})}\n` : line.raw);
       else if ('aside' in line) aside(`wirebook: ${visible(line.aside, {lines: true})}\n`);
       else outlet.write(terminal ? visible(line, {lines: true}) : line);
     },
