@@ -8,6 +8,7 @@ import {type Line, LineBuffer} from '../../wire/smtp/lines.ts';
 import {readReplyLine} from '../../wire/smtp/reply.ts';
 import {decodeUtf8} from '../../wire/text/utf8.ts';
 import type {Stream, StreamTls, TlsOptions} from '../../world/stream/stream.ts';
+import {Pending} from './mail-pending.ts';
 import type {MailKit} from './mail-walk.ts';
 
 /** A whole reply; or why none came. */
@@ -28,7 +29,7 @@ export class Conversation {
   readonly #timeout: number;
   #buffer = new LineBuffer(64 * 1024);
   #secure = false;
-  #verb = '';
+  readonly #pending = new Pending();
   #asked: number;
   #isClosed = false;
   #isAnswered = false;
@@ -47,10 +48,6 @@ export class Conversation {
     return this.#secure;
   }
 
-  get verb(): string {
-    return this.#verb;
-  }
-
   get local(): string {
     return this.#stream.local;
   }
@@ -63,14 +60,13 @@ export class Conversation {
 
   /** Sends a line with its end, as it is, and tells of it. */
   async say(bytes: Uint8Array): Promise<Problem | undefined> {
-    const text = decodeUtf8(bytes).replace(/\r?\n$/, '');
+    const whole = decodeUtf8(bytes);
+    const text = whole.replace(/\r?\n$/, '');
     const {verb} = readCommand(text);
-    this.#verb = verb;
+    const {says: means, source} = this.#pending.inMessage ? ofMessage : (commands.get(verb) ?? unknown);
+    this.#pending.said(whole);
     this.#isAnswered = false;
     this.#asked = this.#kit.now();
-    const known = commands.get(verb);
-    const means = known?.says ?? 'Not a command that SMTP knows';
-    const source = known?.source ?? 'RFC 5321 §4.1.1';
     const fault = faultOfLine(bytes);
     const fields = {conversation: this.number, from: 'client', text, verb, code: 0, last: true, means, source} as const;
     this.#kit.emit('line', {...fields, secure: this.#secure, ...(fault !== undefined && {fault})}, bytes);
@@ -80,6 +76,8 @@ export class Conversation {
   /** Sends bytes that are no line. */
   async sayRaw(bytes: Uint8Array): Promise<Problem | undefined> {
     this.#asked = this.#kit.now();
+    this.#pending.said(decodeUtf8(bytes));
+    this.#isAnswered = false;
     this.#kit.emit('raw', {conversation: this.number, size: bytes.length}, bytes);
     return this.#stream.write(bytes);
   }
@@ -88,7 +86,7 @@ export class Conversation {
   async content(message: Uint8Array): Promise<Problem | undefined> {
     const {bytes, dots} = stuffDots(message);
     const all = concat([bytes, endOfMessage]);
-    this.#verb = 'DATA';
+    this.#pending.sentMessage();
     this.#isAnswered = false;
     this.#asked = this.#kit.now();
     let lines = 0;
@@ -145,10 +143,12 @@ export class Conversation {
     const {code, last, text, enhanced, fault} = reply;
     this.told++;
     this.#isAnswered = last;
-    const {says, source} = this.#meaning(code, text, enhanced);
+    const {verb} = this.#pending;
+    if (last) this.#pending.answered(code);
+    const {says, source} = meaningOf(verb, {code, text, enhanced});
     const seconds = this.#kit.now() - this.#asked;
     const whole = decodeUtf8(line.content);
-    const fields = {conversation: this.number, from: 'server', text: whole, verb: this.#verb, code, last} as const;
+    const fields = {conversation: this.number, from: 'server', text: whole, verb, code, last} as const;
     const more = {...(enhanced !== undefined && {enhanced}), ...(fault !== undefined && {fault})};
     this.#kit.emit('line', {...fields, means: says, source, secure: this.#secure, seconds, ...more}, line.bytes);
     return reply;
@@ -166,7 +166,7 @@ export class Conversation {
     const secured = await this.#stream.startTls(options);
     if (!secured.ok) return secured;
     this.#secure = true;
-    this.#verb = '';
+    this.#pending.forget();
     this.#kit.emit(...securedEvent(this.number, options.name, secured.tls, this.#kit.now() - began));
     return secured;
   }
@@ -192,15 +192,19 @@ export class Conversation {
       else return {problem: {code: 'mail.closed', says: 'The server has closed the connection'}};
     }
   }
+}
 
-  #meaning(code: number, text: string, enhanced: string | undefined): {says: string; source: string} {
-    const known = replyMeaning(code);
-    const offer =
-      this.#verb === 'EHLO' && code === 250 ? extensions.get(text.split(/[\s=]/)[0]!.toUpperCase()) : undefined;
-    if (offer !== undefined) return {says: `The server offers this: ${offer.says}`, source: offer.source};
-    const more = enhanced === undefined ? '' : `. ${enhanced}: ${enhancedMeaning(enhanced)}`;
-    return {says: `${known.says}${more}`, source: known.source};
-  }
+const ofMessage = {says: 'A line of the message: one that begins with a dot needs another', source: 'RFC 5321 §4.5.2'};
+const unknown = {says: 'Not a command that SMTP knows', source: 'RFC 5321 §4.1.1'};
+
+function meaningOf(
+  verb: string,
+  {code, text, enhanced}: {code: number; text: string; enhanced: string | undefined},
+): {says: string; source: string} {
+  const offer = verb === 'EHLO' && code === 250 ? extensions.get(text.split(/[\s=]/)[0]!.toUpperCase()) : undefined;
+  if (offer !== undefined) return {says: `The server offers this: ${offer.says}`, source: offer.source};
+  const {says, source} = replyMeaning(code);
+  return {says: enhanced === undefined ? says : `${says}. ${enhanced}: ${enhancedMeaning(enhanced)}`, source};
 }
 
 function faultOfLine(bytes: Uint8Array): string | undefined {

@@ -2,14 +2,12 @@ import type {Problem} from '../../journal/problem.ts';
 import {parseEscapes} from '../../wire/text/parse-escapes.ts';
 import {parseHex} from '../../wire/text/parse-hex.ts';
 import type {Typed} from '../../wire/text/parsed.ts';
-import {choiceField, integerField, textField} from '../fields.ts';
+import {integerField, textField} from '../fields.ts';
 import type {Conversation} from './mail-conversation.ts';
 import type {Postman} from './mail-deliver.ts';
 import type {Letter} from './mail-draft.ts';
 import type {MailState} from './mail-state.ts';
 import type {Exchanger, MailKit} from './mail-walk.ts';
-
-export const lineEnds = {CRLF: '\r\n', LF: '\n', none: ''} as const;
 
 const opened = ({open}: MailState) => (open === undefined ? 'No connection is open: o opens one' : true);
 
@@ -29,20 +27,27 @@ export const handActions = {
   },
   line: {
     key: 'l',
-    title: 'Send a line',
+    title: 'Send a line, with CR LF',
     hint: 8,
     possible: opened,
     fields: {
       line: textField({
         label: 'Line',
         default: 'EHLO client.example.test',
-        hint: String.raw`any command, or none; \r\n and \x00 are understood`,
+        hint: String.raw`any command, or none; several with \r\n between them are sent at once`,
       }),
-      ending: choiceField({
-        label: 'Ending',
-        options: ['CRLF', 'LF', 'none'],
-        default: 'CRLF',
-        hint: 'CRLF is right; the others break the rules',
+    },
+  },
+  raw: {
+    key: 'w',
+    title: 'Send text as it is, without a line end: break the rules',
+    hint: 5,
+    possible: opened,
+    fields: {
+      text: textField({
+        label: 'Text',
+        default: String.raw`NOOP\n`,
+        hint: String.raw`\r, \n, \x00 and \\ are understood`,
       }),
     },
   },
@@ -109,11 +114,12 @@ export class ByHand {
     return problem;
   }
 
-  async line({line, ending}: {line: string; ending: keyof typeof lineEnds}): Promise<Problem | undefined> {
-    const typed = bytesOf(
-      parseEscapes(line + lineEnds[ending].replace('\r', String.raw`\r`).replace('\n', String.raw`\n`)),
-    );
-    return this.#send(typed, talk => talk.say.bind(talk));
+  async line({line}: {line: string}): Promise<Problem | undefined> {
+    return this.#send(bytesOf(parseEscapes(String.raw`${line}\r\n`)), talk => talk.say.bind(talk));
+  }
+
+  async raw({text}: {text: string}): Promise<Problem | undefined> {
+    return this.#send(bytesOf(parseEscapes(text)), talk => talk.say.bind(talk));
   }
 
   async hex({hex}: {hex: string}): Promise<Problem | undefined> {
