@@ -95,7 +95,7 @@ function countedKind(encode: (bytes: Uint8Array) => string, decode: Decode, form
       reader.add(offset, {
         name: `${name}Length`,
         value: String(length),
-        text: undefined,
+        text: '',
         meaning: `Bytes of the ${spoken(name)}.`,
       });
       addBytes(reader, name, length, encode, value => meant(meaning, value));

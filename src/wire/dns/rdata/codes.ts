@@ -17,21 +17,18 @@ const certificateTypes: Readonly<Record<number, string>> = {
 
 /** A type of certificate by its name. */
 export const certificateType = numberKind(2, {
-  value: typeText,
   text: typeText,
   write: (token, what) => named(token, what, 0xffff, text => numberOf(certificateTypes, text)),
 });
 
 /** CERT writes algorithms by their mnemonic, unlike DNSKEY. */
 export const certificateAlgorithm = numberKind(1, {
-  value: algorithmText,
   text: algorithmText,
   write: (token, what) => named(token, what, 0xff, algorithmNumber),
 });
 
 /** RFC 9859 §2.1. */
 export const scheme = numberKind(1, {
-  value: number => (number === 1 ? 'NOTIFY' : String(number)),
   text: number => (number === 1 ? 'NOTIFY' : String(number)),
   write: (token, what) => named(token, what, 0xff, text => (text.toUpperCase() === 'NOTIFY' ? 1 : undefined)),
 });

@@ -30,7 +30,7 @@ export function nameSpans(type: number, data: Uint8Array): readonly NameSpan[] {
   const {items, fault} = readItems(data, 0, data.length, type);
   if (fault !== undefined) return none;
   return items
-    .filter(item => item.expanded !== undefined)
+    .filter(item => item.domain !== undefined)
     .map(({name, offset, length}) => ({
       ...names.find(({field}) => field === name.replace(/\[\d+\]$/, ''))!,
       offset,
@@ -44,7 +44,7 @@ export function expandRdata(message: Uint8Array, start: number, end: number, typ
   if (names === undefined || !mayPoint(message, start, end)) return message.slice(start, end);
   const {items, fault} = readItems(message, start, end, type);
   if (fault !== undefined) return message.slice(start, end);
-  return concat(items.map(({expanded, offset, length}) => expanded ?? message.subarray(offset, offset + length)));
+  return concat(items.map(({domain, offset, length}) => domain?.expanded ?? message.subarray(offset, offset + length)));
 }
 
 /** The canonical form of RDATA (RFC 4034 §6.2): no pointers, and the letters of certain names small. */
@@ -54,8 +54,9 @@ export function canonicalRdata(type: number, data: Uint8Array): Uint8Array {
   const {items, fault} = readItems(data, 0, data.length, type);
   if (fault !== undefined) return data;
   const canonical = data.slice();
-  for (const {lowered, offset, length} of items)
-    if (lowered === true) for (let at = offset; at < offset + length; at++) canonical[at] = small(canonical[at]!);
+  for (const {domain, offset, length} of items)
+    if (domain?.lowered === true)
+      for (let at = offset; at < offset + length; at++) canonical[at] = small(canonical[at]!);
   return canonical;
 }
 

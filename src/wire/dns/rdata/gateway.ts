@@ -58,14 +58,13 @@ export const a6: FieldKind = {
     if (prefix < 128) suffix(reader, prefix);
     if (prefix === 0) return;
     const nameAt = reader.at;
-    const {text} = reader.name('prefixName');
+    const {text, targets} = reader.name('prefixName');
     reader.add(nameAt, {
       name: 'prefixName',
       value: text,
       text: fileName(text),
       meaning: meant(field.meaning, text),
-      lowered: true,
-      expanded: nameBytes(text),
+      domain: {targets, expanded: nameBytes(text), lowered: true},
     });
   },
   write(words, bytes, field) {

@@ -9,7 +9,7 @@ export const location: FieldKind = {
     const offset = reader.at;
     const version = reader.number(1, 'version');
     if (version !== 0) throw new MalformedRdata(offset, `LOC has version 0 only, and this is ${version}.`);
-    reader.add(offset, {name: 'version', value: '0', text: undefined, meaning: 'The version of this form: always 0.'});
+    reader.add(offset, {name: 'version', value: '0', text: '', meaning: 'The version of this form: always 0.'});
     const sizes = sizeFields.map(([field, said]) => size(reader, field, said));
     const latitude = angle(reader, 'latitude', 'NS', 90);
     const longitude = angle(reader, 'longitude', 'EW', 180);
@@ -46,7 +46,7 @@ function size(reader: RdataReader, name: string, meaning: string): string {
   if (digit > 9 || power > 9)
     throw new MalformedRdata(offset, `The ${name} 0x${byte.toString(16)} is not two decimal digits.`);
   const value = power >= 2 ? `${digit * 10 ** (power - 2)}m` : `0.${String(digit * 10 ** power).padStart(2, '0')}m`;
-  reader.add(offset, {name, value, text: undefined, meaning});
+  reader.add(offset, {name, value, text: '', meaning});
   return value;
 }
 
@@ -60,7 +60,7 @@ function angle(reader: RdataReader, name: string, sides: string, most: number): 
   if (total > most * 3_600_000) throw new MalformedRdata(offset, `The ${name} is beyond ${most} degrees.`);
   const seconds = (total % 60_000) / 1000;
   const value = `${Math.floor(total / 3_600_000)} ${Math.floor(total / 60_000) % 60} ${seconds.toFixed(3)} ${sides[raw < 0 ? 1 : 0]}`;
-  reader.add(offset, {name, value, text: undefined, meaning: `The ${name}: degrees, minutes and seconds.`});
+  reader.add(offset, {name, value, text: '', meaning: `The ${name}: degrees, minutes and seconds.`});
   return value;
 }
 

@@ -45,9 +45,7 @@ function domainName(domain: {readonly compressed: boolean; readonly lowered: boo
         value: text,
         text: fileName(text),
         meaning: meant(meaning, text),
-        lowered: domain.lowered,
-        expanded: nameBytes(text),
-        ...(targets !== undefined && {targets}),
+        domain: {targets, expanded: nameBytes(text), lowered: domain.lowered},
       });
     },
     write(words, bytes, {name}) {

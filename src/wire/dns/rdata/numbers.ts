@@ -22,7 +22,6 @@ export const period = numberKind(4, {
 
 /** RFC 4034 §3.2: `20261201033000`, or the number of seconds since 1970. */
 export const time = numberKind(4, {
-  value: timeText,
   text: timeText,
   write(token) {
     const seconds = parseTime(token.text);
@@ -40,7 +39,6 @@ export const algorithm = numberKind(1, {write: (token, what) => named(token, wha
 
 /** A type of record by its name. */
 export const coveredType = numberKind(2, {
-  value: typeName,
   text: typeName,
   write(token) {
     const type = typeNumber(token.text);
@@ -51,7 +49,6 @@ export const coveredType = numberKind(2, {
 
 /** The type that a SIG covers: 0 for a whole message (RFC 2931 §3), and a number for one without a name. */
 export const oldCoveredType = numberKind(2, {
-  value: oldTypeName,
   text: oldTypeName,
   write: (token, what) => named(token, what, 0xffff, typeNumber),
 });
@@ -63,17 +60,14 @@ function oldTypeName(type: number): string {
 
 /** The error of TSIG and TKEY: a response code by its name (RFC 8945 §5.3). */
 export const errorCode = numberKind(2, {
-  value: transactionError,
   text: transactionError,
   write: (token, what) =>
     named(token, what, 0xffff, text => transactionErrors.get(text.toUpperCase()) ?? responseCodeNumber(text)),
 });
 
 export interface NumberForms {
-  /** What the field shows alone; by default the digits. */
-  readonly value?: (number: number) => string;
-  /** What a master file shows; by default the digits. */
-  readonly text?: (number: number) => string | undefined;
+  /** What it is shown as; by default the digits. */
+  readonly text?: (number: number) => string;
   readonly write: (token: Token, what: string) => number;
 }
 
@@ -120,9 +114,8 @@ function plainNumber(size: number): FieldKind {
 function addNumber(reader: RdataReader, {name, meaning}: Field, size: number, forms: NumberForms): void {
   const offset = reader.at;
   const number = reader.number(size, name);
-  const value = forms.value === undefined ? String(number) : forms.value(number);
-  const text = forms.text === undefined ? String(number) : forms.text(number);
-  reader.add(offset, {name, value, text, meaning: meant(meaning, value)});
+  const value = forms.text === undefined ? String(number) : forms.text(number);
+  reader.add(offset, {name, value, meaning: meant(meaning, value)});
 }
 
 /** 16 to 18 mean something else here than in EDNS, where 16 is BADVERS. */

@@ -28,8 +28,11 @@ export interface RdataRead {
 export function readRdata(message: Uint8Array, start: number, end: number, type: number): RdataRead {
   const {items, fault} = readItems(message, start, end, type);
   const fields: RdataField[] = [];
-  for (const {offset, length, name, value, meaning, targets} of items)
-    if (length > 0) fields.push({offset, length, name, value, meaning, ...(targets !== undefined && {targets})});
+  for (const {offset, length, name, value, meaning, domain} of items)
+    if (length > 0) {
+      const targets = domain?.targets;
+      fields.push({offset, length, name, value, meaning, ...(targets !== undefined && {targets})});
+    }
   if (fault === undefined) return {fields};
   const last = fields.at(-1);
   const from = last === undefined ? start : last.offset + last.length;

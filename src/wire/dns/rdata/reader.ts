@@ -11,13 +11,28 @@ export interface RdataItem {
   readonly value: string;
   /** One sentence. */
   readonly meaning: string;
-  /** How a master file writes it; nothing for what it leaves out, such as a length. Default: `value`. */
-  readonly text?: string | undefined;
-  readonly targets?: readonly number[];
-  /** The bytes without compression, where they are others than stand in the message. */
-  readonly expanded?: Uint8Array;
-  /** A name whose letters are made small in the canonical form (RFC 4034 §6.2). */
-  readonly lowered?: boolean;
+  /** How a master file writes it; empty for what it leaves out, such as a length. */
+  readonly text: string;
+  /** Set for a name only. */
+  readonly domain: NameItem | undefined;
+}
+
+export interface NameItem {
+  /** Offsets that its pointers lead to. */
+  readonly targets: readonly number[] | undefined;
+  /** The bytes without compression. */
+  readonly expanded: Uint8Array;
+  /** Its letters are made small in the canonical form (RFC 4034 §6.2). */
+  readonly lowered: boolean;
+}
+
+/** What a kind of field tells of an item: its text is its value where nothing else is said. */
+export interface ItemTold {
+  readonly name: string;
+  readonly value: string;
+  readonly meaning: string;
+  readonly text?: string;
+  readonly domain?: NameItem;
 }
 
 /** Thrown while reading RDATA, and caught where it is read. */
@@ -79,8 +94,8 @@ export class RdataReader {
   }
 
   /** Notes a field that began at `offset` and ends where the reader stands. */
-  add(offset: number, item: Omit<RdataItem, 'offset' | 'length'>): void {
-    this.items.push({...item, offset, length: this.at - offset});
+  add(offset: number, {name, value, meaning, text = value, domain}: ItemTold): void {
+    this.items.push({name, offset, length: this.at - offset, value, meaning, text, domain});
   }
 }
 

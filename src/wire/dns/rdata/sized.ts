@@ -37,7 +37,7 @@ export const hostIdentity: FieldKind = {
     reader.add(start, {
       name: 'tagLength',
       value: String(tagLength),
-      text: undefined,
+      text: '',
       meaning: 'Bytes of the host identity tag.',
     });
     const algorithmAt = reader.at;
@@ -52,7 +52,7 @@ export const hostIdentity: FieldKind = {
     reader.add(keyLengthAt, {
       name: 'keyLength',
       value: String(keyLength),
-      text: undefined,
+      text: '',
       meaning: 'Bytes of the public key.',
     });
     if (tagLength === 0 || keyLength === 0)

@@ -20,9 +20,6 @@ export function genericText(data: Uint8Array): string {
 
 function presented(items: readonly RdataItem[]): string {
   let line = '';
-  for (const item of items) {
-    const text = 'text' in item ? item.text : item.value;
-    if (text !== undefined && text !== '') line += line === '' ? text : ` ${text}`;
-  }
+  for (const {text} of items) if (text !== '') line += line === '' ? text : ` ${text}`;
   return line;
 }
