@@ -5,6 +5,7 @@
  * - `pack`, `unpack`, `Struct` and the rest: Python's module `struct`, with its errors word for word
  * - `pickle`: take a pickle apart, and read or write the plain ones; nothing is ever executed
  * - `framing`: where a message ends in a stream, decoded chunk by chunk
+ * - `dns`: messages taken apart byte by byte, written, and printed as dig does; zone files; every type of record
  * - `hex`: dumps as `xxd` and `hexdump -C` print them, and back
  * - `python`: Python literals read and written, which is how pickles and tests name values
  * - `journal`: the events of a `.wirebook` file or of `--json`
@@ -12,6 +13,17 @@
 
 import {load} from './journal/file.ts';
 import {compile} from './journal/filter.ts';
+import {decodeMessage} from './wire/dns/decode.ts';
+import {recordText} from './wire/dns/dig-record.ts';
+import {digText} from './wire/dns/dig-text.ts';
+import {encodeMessage} from './wire/dns/encode.ts';
+import {rfc8427} from './wire/dns/json.ts';
+import {nameBytes, parseName, readName, reverseName} from './wire/dns/name.ts';
+import {parseRdata} from './wire/dns/rdata/parse.ts';
+import {rdataText} from './wire/dns/rdata/text.ts';
+import {typeName, typeNumber} from './wire/dns/tables.ts';
+import {walkMessage} from './wire/dns/walk.ts';
+import {parseZone, zoneText} from './wire/dns/zone-file.ts';
 import {FrameDecoder} from './wire/framing/decoder.ts';
 import {presets} from './wire/framing/presets.ts';
 import {framings} from './wire/framing/registry.ts';
@@ -29,6 +41,23 @@ export type {Saved, SavedEvent, SavedHead} from './journal/file.ts';
 export type {Filter, FilterTest} from './journal/filter.ts';
 export type {JsonEvent} from './journal/json.ts';
 export type {Problem} from './journal/problem.ts';
+export type {DigExtra} from './wire/dns/dig-text.ts';
+export type {EncodeOptions} from './wire/dns/encode.ts';
+export type {NameRead, ParsedName} from './wire/dns/name.ts';
+export type {RdataParsed} from './wire/dns/rdata/parse.ts';
+export type {
+  DecodedMessage,
+  Edns,
+  EdnsOption,
+  Fault,
+  Flags,
+  Message,
+  Question,
+  ResourceRecord,
+  Section,
+  WireField,
+} from './wire/dns/types.ts';
+export type {ZoneFault, ZoneOptions, ZoneRead} from './wire/dns/zone-file.ts';
 export type {Framing, GivenOptions} from './wire/framing/define.ts';
 export type {Preset, PresetName} from './wire/framing/presets.ts';
 export type {FramingName} from './wire/framing/registry.ts';
@@ -77,6 +106,35 @@ export const pickle = {disassemble, inspect, loads, dumps} as const;
  * `presets` are the framings of known protocols, as options.
  */
 export const framing = {framings, presets, FrameDecoder} as const;
+
+/**
+ * DNS messages (RFC 1035), with EDNS, DNSSEC and every type of record that has a registered format. Nothing throws at bad
+ * bytes: what can be read is given, and the rest has its offset and the reason.
+ *
+ *     const {message, faults} = dns.decodeMessage(bytes);
+ *     dns.walkMessage(bytes);                          // every byte in exactly one field: {offset, length, name, value, meaning}
+ *     dns.encodeMessage(message);                      // with compression; {limit: 1232} sets TC and leaves out whole sets
+ *     dns.digText(message);                            // the lines that dig prints
+ *     dns.parseZone(text, {origin: 'example.test.'});  // {records, faults}
+ */
+export const dns = {
+  decodeMessage,
+  encodeMessage,
+  walkMessage,
+  digText,
+  rfc8427,
+  recordText,
+  rdataText,
+  parseRdata,
+  parseZone,
+  zoneText,
+  parseName,
+  nameBytes,
+  readName,
+  reverseName,
+  typeName,
+  typeNumber,
+} as const;
 
 /**
  * Hex dumps, byte for byte those of the tools they are named after.

@@ -42,6 +42,24 @@ test('pickle and Python values', () => {
   expect(pickle.inspect(call).verdict).toBe('runs code when loaded');
 });
 
+test('dns', () => {
+  const {dns} = wirebook;
+  const {records, faults} = dns.parseZone('www 300 IN A 127.0.0.1', {origin: 'example.test.'});
+  expect(faults).toEqual([]);
+  const none = {aa: true, tc: false, rd: false, ra: false, z: false, ad: false, cd: false};
+  const question = {name: 'www.example.test.', type: dns.typeNumber('A')!, class: 1};
+  const message = {id: 4253, response: true, opcode: 0, flags: none, rcode: 0, questions: [question]};
+  const bytes = dns.encodeMessage({...message, answers: records, authorities: [], additionals: []});
+  const read = dns.decodeMessage(bytes);
+  expect(read.faults).toEqual([]);
+  expect(read.message.answers).toEqual(records);
+  const fields = dns.walkMessage(bytes);
+  expect(fields.reduce((sum, {length}) => sum + length, 0)).toBe(bytes.length);
+  expect(dns.digText(read.message).join('\n')).toContain('www.example.test.\t300\tIN\tA\t127.0.0.1');
+  expect(dns.rfc8427(read.message)).toMatchObject({ID: 4253, QNAME: 'www.example.test.'});
+  expect(dns.zoneText(records)).toContain('127.0.0.1');
+});
+
 test('framing', () => {
   const {framing} = wirebook;
   const decoder = framing.framings['length-prefix'].open({width: 'u16'});
