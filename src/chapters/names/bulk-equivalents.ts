@@ -1,5 +1,6 @@
 import {quoteShell} from '../../wire/text/quote-shell.ts';
 import type {Equivalent} from '../contract.ts';
+import {bulkC} from './bulk-c.ts';
 import type {BulkAsk} from './bulk-fields.ts';
 import {defaultPorts, parseServer} from './server-text.ts';
 
@@ -9,6 +10,7 @@ export function bulkEquivalents(ask: BulkAsk): readonly Equivalent[] {
   return [
     {language: 'shell', code: shell(ask, to)},
     {language: 'Python', code: python(ask, to)},
+    {language: 'C', code: bulkC(ask, to.address, to.port, to.file)},
     {language: 'Node', code: node(ask, to)},
   ];
 }

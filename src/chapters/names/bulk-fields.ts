@@ -46,7 +46,7 @@ export const bulkFields = {
       return {ok: true, value: typeName(number)};
     },
   },
-  server: serverField(),
+  server: serverField({hint: 'lab, system (resolv.conf), ADDR[:PORT], tls://ADDR'}),
   concurrency: concurrencyField,
   wait: secondsField({label: 'Wait', default: 2, from: 0.05, to: 60, hint: 'seconds for each try'}),
   retries: integerField({label: 'Retries', default: 2, from: 0, to: 20, hint: 'tries after the first'}),

@@ -22,7 +22,18 @@ export async function runBulk(ask: BulkAsk, kit: BulkKit): Promise<void> {
   let bulk: Bulk | undefined;
   try {
     const {concurrency, rate, wait, retries, recursion, dnssec, records} = ask;
-    const options = {server, concurrency, rate, timeout: wait, retries, recursion, dnssec, records, udpSize, paused: false};
+    const options = {
+      server,
+      concurrency,
+      rate,
+      timeout: wait,
+      retries,
+      recursion,
+      dnssec,
+      records,
+      udpSize,
+      paused: false,
+    };
     bulk = await startBulk(options, report => session.take(report));
     begin(ask, kit, session, bulk, source, endpointText(server.address, server.port), server.transport);
     await Promise.race([all(session, bulk, source, ask), kit.stopped(), session.over]);

@@ -5,11 +5,10 @@ import type {BulkEvent} from './bulk-events.ts';
 export function bulkLine(event: BulkEvent): TextLine {
   switch (event.kind) {
     case 'answer': {
-      const {name, type, outcome, seconds, tries, answers} = event;
+      const {name, type, outcome, seconds, answers} = event;
       const time = `${(seconds * 1000).toFixed(3)} ms`;
-      const again = tries > 1 ? `, sent ${tries} times` : '';
       const found = answers.length > 0 ? `  ${answers.join(' | ')}` : '';
-      return `${name} ${type}  ${outcome}  ${time}${again}${found}`;
+      return `${name} ${type}  ${outcome}  ${time}${sentText(event)}${found}`;
     }
     case 'started':
       return {aside: `Asking ${event.server} over ${event.transport} about ${event.source}`};
@@ -21,6 +20,12 @@ export function bulkLine(event: BulkEvent): TextLine {
     case 'progress':
       return undefined;
   }
+}
+
+/** How often it was sent, where that is more than once: an answer that was cut is no failure. */
+function sentText({tries, transport}: Extract<BulkEvent, {kind: 'answer'}>): string {
+  if (tries === 1) return '';
+  return tries === 2 && transport === 'tcp' ? ', sent again over TCP' : `, sent ${tries} times`;
 }
 
 type Summary = Extract<BulkEvent, {kind: 'summary'}>;

@@ -33,6 +33,7 @@ export const bulkExperiment = define({
   run: runBulk,
   start: startBulkState,
   reduce: reduceBulk,
+  settled: ({concurrency, rate}) => (concurrency === 0 ? {} : {concurrency, rate}),
   line: event => bulkLine(event),
   equivalents: bulkEquivalents,
 });

@@ -224,6 +224,13 @@ describe('the same elsewhere', () => {
     expect(runTool('/usr/bin/python3', ['-c', code('Python')])).toMatch(/^Counter\(\{'NOERROR': 20\}\) \d+ a second/);
   });
 
+  test.skipIf(noNsd || !has('cc'))('C', () => {
+    const source = join(directory, 'bulk.c');
+    writeFileSync(source, code('C'));
+    runTool('cc', ['-Wall', '-Wextra', '-Werror', '-o', join(directory, 'bulk'), source, '-lresolv']);
+    expect(runTool(join(directory, 'bulk'), [])).toMatch(/^20 names, \d+ a second: RCODE 0 20 timeout 0\n$/);
+  });
+
   test.skipIf(noNsd)('Node', () => {
     const done = spawnSync(process.execPath, ['--input-type=module', '-e', code('Node')], {encoding: 'utf8'});
     expect(done.stdout).toMatch(/^\{ NOERROR: 20 \} \d+ ms/);
