@@ -5,7 +5,7 @@ import {describe, expect, test} from 'vitest';
 import {createBerkeley} from '../../../../src/world/libc/berkeley.ts';
 import {lookupFlags} from '../../../../src/world/libc/constants.ts';
 import {openNative} from '../../../../src/world/libc/ffi.ts';
-import {noLibc} from '../../support/tools.ts';
+import {has, noLibc, run} from '../../support/tools.ts';
 
 interface Question {
   readonly host: string | null;
@@ -81,3 +81,22 @@ describe.skipIf(noLibc)('and what it gives Python here and now', () => {
     expect(told.map(one => [titleOf(one), ours(one)])).toEqual(told.map(one => [titleOf(one), answerOf(one)]));
   });
 });
+
+const hasGetent = has('getent', 'services', 'http');
+
+test.skipIf(noLibc || !hasGetent).each(['localhost', '127.1', '::1', 'fe80::1%1', '2130706433'])(
+  'and what getent ahosts gives for %s',
+  host => {
+    // The flags that getent itself sets.
+    const {rows = []} = libc!.getaddrinfo(host, null, {flags: ['AI_V4MAPPED', 'AI_ADDRCONFIG', 'AI_CANONNAME']});
+    const told = run('getent', ['ahosts', host])
+      .trim()
+      .split('\n')
+      .map(line => line.split(/\s+/).slice(0, 2));
+    const given = rows.map(({address, type}) => [
+      address.family === 'AF_UNIX' ? '' : address.host,
+      type.replace('SOCK_', ''),
+    ]);
+    expect(given).toEqual(told.map(([address, type]) => [address?.replace(/%.*/, ''), type]));
+  },
+);
