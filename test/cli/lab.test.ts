@@ -24,7 +24,7 @@ beforeEach(() => {
   delete env['WIREBOOK_WORKSPACE'];
 });
 afterEach(async () => {
-  await wirebook('lab', 'down');
+  if (existsSync(stateFile())) await wirebook('lab', 'down');
   for (const child of started.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
   rmSync(folder, {recursive: true, force: true});
 });

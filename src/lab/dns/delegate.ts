@@ -9,7 +9,9 @@ import {keyOf, upTo} from './zone.ts';
 export function delegate(own: readonly ZoneSource[], added: readonly ZoneSource[]): readonly ZoneSource[] {
   const sources = own.map(source => {
     const instead = added.find(zone => keyOf(zone.origin) === keyOf(source.origin));
-    return instead === undefined ? source : {...source, text: instead.text};
+    if (instead === undefined) return source;
+    const {before: _gone, ...kept} = source;
+    return {...kept, text: instead.text};
   });
   const fresh = added.filter(zone => !own.some(source => keyOf(source.origin) === keyOf(zone.origin)));
   const all = [...sources, ...fresh];

@@ -2,7 +2,7 @@ import {recordText} from '../../wire/dns/dig-record.ts';
 import type {Authority} from '../authority.ts';
 import type {Places} from '../places.ts';
 import type {Endpoint, LabDns, LabHost} from '../types.ts';
-import {resolverHost} from '../zones/hosts.ts';
+import {type NameServerHost, resolverHost} from '../zones/hosts.ts';
 import {createCookies} from './cookies.ts';
 import {padded} from './edns.ts';
 import {anchorsOf, type Internet} from './internet.ts';
@@ -39,12 +39,15 @@ export async function openDns(
 ): Promise<DnsDoors> {
   const cookies = createCookies(() => Date.now() / 1000);
   const counted = {'dns queries': 0};
-  const servers: readonly Server[] = [...internet.servers, resolverHost].map(({name, address}) => ({
-    name,
-    address,
-    handler: (query, asker) =>
-      respondSigned(plain(query), asker, internet.answererOf(address), {nsid: name, cookies, padding: padded}),
-  }));
+  const all: readonly Omit<NameServerHost, 'says'>[] = [...internet.servers, resolverHost];
+  const servers: readonly Server[] = all.map(({name, address, behaves}) => {
+    const extras = {nsid: name, cookies, padding: padded, strict: behaves === 'strict'};
+    return {
+      name,
+      address,
+      handler: (query, asker) => respondSigned(plain(query), asker, internet.answererOf(address), extras),
+    };
+  });
   const listenerOf =
     ({name}: Server) =>
     (...[told, asker]: Parameters<ReturnType<Parameters<typeof openServers>[2]>>) => {

@@ -9,6 +9,8 @@ export interface Extras {
   /** RFC 5001: who answers, where several share an address. */
   readonly nsid: string;
   readonly cookies: Cookies;
+  /** Over UDP it answers only who has a cookie of its own making. */
+  readonly strict?: boolean;
   padding(request: Message, asker: Asker, length: number): EdnsOption | undefined;
 }
 
@@ -28,11 +30,15 @@ export const padded: Extras['padding'] = (request, {transport}, length) => {
 /** What is wrong with the OPT of a query, as the response to it. */
 export function requestFault(request: Message, asker: Asker, extras: Extras): Response | undefined {
   const {edns} = request;
+  const wanting = extras.strict === true && asker.transport === 'udp';
+  // RFC 7873 §5.2.3: who knows nothing of cookies is sent to TCP, where nobody can pretend to be somebody else.
+  if (wanting && optionOf(request, options.COOKIE) === undefined) return {rcode: codes.NOERROR, tc: true};
   if (edns === undefined) return undefined;
   if (edns.version !== 0) return {rcode: codes.BADVERS};
   const cookie = optionOf(request, options.COOKIE);
   if (cookie !== undefined && extras.cookies.check(cookie.data, asker.address) === 'malformed')
     return {rcode: codes.FORMERR};
+  if (wanting && extras.cookies.check(cookie!.data, asker.address) !== 'good') return {rcode: codes.BADCOOKIE};
   const subnet = optionOf(request, options.SUBNET);
   if (subnet !== undefined && !isSubnet(subnet.data)) return {rcode: codes.FORMERR};
   return undefined;

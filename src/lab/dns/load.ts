@@ -11,6 +11,7 @@ import {negativeTtl} from './reply.ts';
 import {withSerial} from './serial.ts';
 import {createSigner} from './signer.ts';
 import {type Denial, isCut, keyOf, nodesOf, type RecordSet, type Zone, type ZoneNode} from './zone.ts';
+import {emptyZoneDigest, fillZoneDigest} from './zonemd.ts';
 
 export interface Loading {
   /** The time of day, Unix seconds. */
@@ -112,14 +113,27 @@ function assemble(
         node,
         [signer(node)].filter(ds => ds !== undefined),
       );
+  const digested = signing.digest === true ? [emptyZoneDigest(soa)] : [];
+  put(apex, digested);
+  if (signing.announced === true) for (const record of announced(soa, keys.ksk)) put(apex, [record]);
   const {denial, chain} = chainOf(source, nodes, soa);
   const sign = createSigner(origin, keys, seconds, signing.fault);
-  return {
+  const zone: Zone = {
     ...plain,
     denial,
     sets: () => everySet(apex, nodes, signing.denial === 'nsec3' ? chain : []),
     signatures: ownOnly({origin, nodes}, sign),
   };
+  for (const record of digested) fillZoneDigest(zone, record);
+  return zone;
+}
+
+/** RFC 7344 §3: the DS and the key that the parent should have. */
+function announced(soa: ResourceRecord, ksk: ZoneKey): readonly ResourceRecord[] {
+  return [
+    {...dsOf(soa.name, ksk), type: types.CDS},
+    {...dsOf(soa.name, ksk), type: types.CDNSKEY, data: ksk.dnskey},
+  ];
 }
 
 /** RFC 9077 §3: a proof may be kept as long as the “no” it proves. */

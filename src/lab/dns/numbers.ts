@@ -18,6 +18,7 @@ export const types = {
   NSEC3PARAM: 51,
   CDS: 59,
   CDNSKEY: 60,
+  ZONEMD: 63,
   SVCB: 64,
   HTTPS: 65,
   TSIG: 250,

@@ -2,6 +2,7 @@ import type {Message, Question, ResourceRecord} from '../../wire/dns/types.ts';
 import type {Validation} from '../../world/dns/validate.ts';
 import type {HostEntry} from '../hosts-file.ts';
 import {chaos} from './authoritative.ts';
+import {designated, ofItself} from './designated.ts';
 import {fromHosts} from './from-hosts.ts';
 import {type AskServer, type Iterated, iterate} from './iterate.ts';
 import type {LoadedZone} from './load.ts';
@@ -33,6 +34,7 @@ export function recursive({name, ask, roots, zones, anchors, hosts, seconds}: Re
   return async (question, request) => {
     if (question.class === classes.CH) return {...chaos(question, name), ra: true};
     if (question.class !== classes.IN || isTransfer(question)) return refused;
+    if (keyOf(question.name) === designated) return {...ofItself(question), ra: true};
     const written = fromHosts(question, hosts());
     if (written !== undefined) return {rcode: codes.NOERROR, ra: true, answers: written};
     const {iterated, validation} = await lookups.find(question);

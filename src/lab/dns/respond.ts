@@ -21,6 +21,7 @@ export interface Response {
   readonly aa?: boolean;
   readonly ra?: boolean;
   readonly ad?: boolean;
+  readonly tc?: boolean;
   readonly answers?: readonly ResourceRecord[];
   readonly authorities?: readonly ResourceRecord[];
   readonly additionals?: readonly ResourceRecord[];
@@ -118,12 +119,21 @@ function finish(request: Message, asker: Asker, extras: Extras, said: Response, 
 
 function responseTo(request: Message, said: Response): Message {
   const {rd, cd} = request.flags;
-  const {rcode, aa = false, ra = false, ad = false, answers = [], authorities = [], additionals = []} = said;
+  const {
+    rcode,
+    aa = false,
+    ra = false,
+    ad = false,
+    tc = false,
+    answers = [],
+    authorities = [],
+    additionals = [],
+  } = said;
   return {
     id: request.id,
     response: true,
     opcode: request.opcode,
-    flags: {aa, tc: false, rd, ra, z: false, ad, cd},
+    flags: {aa, tc, rd, ra, z: false, ad, cd},
     rcode,
     questions: request.questions,
     answers,

@@ -71,6 +71,10 @@ wallet          IN WALLET "BTC" "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"
 ta              IN TA   60485 13 2 d4b7d520e7bb5f0f67674a0cceb1e3e0614b93c4f9e99b8383f6a1e4469da50a
 dlv             IN DLV  60485 13 2 d4b7d520e7bb5f0f67674a0cceb1e3e0614b93c4f9e99b8383f6a1e4469da50a
 csync           IN CSYNC 66 3 A NS AAAA
+zonemd          IN ZONEMD 2026120112 240 1 ( 0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6071
+                                 8293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9 ) ; a scheme of one's own
+sig             IN SIG  A 13 4 3600 20270101000000 20261201000000 4711 types.example.test. c2lnbmF0dXJlcyBvZiB0aGlzIGtpbmQgYXJlIGdvbmU=
+nxt             IN NXT  a A TXT NXT
 cds             IN CDS  0 0 0 00
 cdnskey         IN CDNSKEY 0 3 0 AA==
 unknown         IN TYPE65280 \\# 6 48656c6c6f21

@@ -7,6 +7,7 @@ $TTL 3600
 @               IN TXT  "We keep your zone, whatever is in it"
 ns1             IN A    127.4.4.1
 ns2             IN A    127.4.4.2
+strict          IN A    127.4.4.6
 silent          IN A    127.4.4.7
 lame            IN A    127.4.4.8
 dead            IN A    127.4.4.9
@@ -23,6 +24,16 @@ $TTL 1800
 @               IN TXT  "${says}"
 www             IN A    127.4.3.80
 alias           IN CNAME www
+`;
+
+/** Of a server that wants cookies. */
+export const strictZone = `
+$TTL 600
+@               IN SOA  strict.hoster.test. hostmaster.hoster.test. 2026120101 7200 900 1209600 900
+@               IN NS   strict.hoster.test.
+@               IN A    127.4.3.80
+@               IN TXT  "You have a cookie, or you came over TCP"
+www             IN A    127.4.3.80
 `;
 
 /** The one server that knows it is the last that was named. */

@@ -3,8 +3,11 @@ export interface NameServerHost {
   readonly name: string;
   readonly address: string;
   readonly says: string;
-  /** `silent` takes every question and answers none; `refusing` has no zone at all. Absent: it does what it should. */
-  readonly behaves?: 'silent' | 'refusing';
+  /**
+   * `silent` takes every question and answers none; `refusing` has no zone at all; `strict` wants a cookie over UDP (RFC 7873
+   * §5.2.3). Absent: it does what it should.
+   */
+  readonly behaves?: 'silent' | 'refusing' | 'strict';
 }
 
 /** Every name server with authority. 127.4.4.9 (`dead.hoster.test.`) is left out: nobody is there. */
@@ -19,6 +22,7 @@ export const nameServers: readonly NameServerHost[] = [
   {name: 'ns2.example.test.', address: '127.4.3.2', says: 'example.test.'},
   {name: 'ns1.hoster.test.', address: '127.4.4.1', says: 'zones of others: unsigned, bogus, expired, lame, …'},
   {name: 'ns2.hoster.test.', address: '127.4.4.2', says: 'zones of others'},
+  {name: 'strict.hoster.test.', address: '127.4.4.6', says: 'wants a cookie (BADCOOKIE)', behaves: 'strict'},
   {name: 'silent.hoster.test.', address: '127.4.4.7', says: 'never answers', behaves: 'silent'},
   {
     name: 'lame.hoster.test.',

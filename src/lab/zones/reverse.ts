@@ -22,6 +22,7 @@ $TTL 3600
 80.3    IN PTR  example.test.
 1.4     IN PTR  ns1.hoster.test.
 2.4     IN PTR  ns2.hoster.test.
+6.4     IN PTR  strict.hoster.test.
 7.4     IN PTR  silent.hoster.test.
 8.4     IN PTR  lame.hoster.test.
 9.4     IN PTR  dead.hoster.test.

@@ -16,6 +16,10 @@ export interface Signing {
   readonly denial: 'nsec' | 'nsec3';
   /** NSEC3 only: delegations without DS are left out of the chain (RFC 5155 §6). */
   readonly optOut?: boolean;
+  /** The apex has a digest of the whole zone, as the real root has one (RFC 8976). */
+  readonly digest?: boolean;
+  /** The apex repeats what its parent should have as DS (RFC 7344). */
+  readonly announced?: boolean;
   /** What is wrong on purpose. */
   readonly fault?: SigningFault;
 }

@@ -52,6 +52,10 @@ lame            IN NS   ns1.hoster
 lame.hoster     IN A    127.4.4.8
 dead.hoster     IN A    127.4.4.9
 
+; One server, which answers over UDP only who shows a cookie of its own making.
+strict          IN NS   strict.hoster
+strict.hoster   IN A    127.4.4.6
+
 ; One server, which takes every question and never answers.
 silent          IN NS   silent.hoster
 silent.hoster   IN A    127.4.4.7

@@ -1,7 +1,7 @@
 import {exampleZone, firstZone, nsec3Zone, secondZone} from './example.ts';
 import {bigText, childZone, exampleTestBefore, exampleTestZone} from './example-test.ts';
 import {typesZone} from './example-test-types.ts';
-import {customerZone, hosterZone, lameZone} from './hoster.ts';
+import {customerZone, hosterZone, lameZone, strictZone} from './hoster.ts';
 import {reverse6Zone, reverseZone} from './reverse.ts';
 import {rootZone} from './root.ts';
 import type {ZoneSource} from './source.ts';
@@ -14,7 +14,7 @@ const own = ['127.4.3.1', '127.4.3.2'];
 
 /** Every zone of the lab, parents before children. */
 export const labZones: readonly ZoneSource[] = [
-  {origin: '.', text: rootZone, servers: ['127.4.0.1', '127.4.0.2'], signing: nsec},
+  {origin: '.', text: rootZone, servers: ['127.4.0.1', '127.4.0.2'], signing: {...nsec, digest: true}},
   {origin: 'test.', text: testZone, servers: registry, signing: nsec},
   {origin: 'example.', text: exampleZone, servers: ['127.4.2.1', '127.4.2.2'], signing: {denial: 'nsec3'}},
   {origin: '4.127.in-addr.arpa.', text: reverseZone, servers: registry, signing: nsec},
@@ -23,7 +23,7 @@ export const labZones: readonly ZoneSource[] = [
     origin: 'example.test.',
     text: exampleTestZone + bigText(24) + typesZone,
     servers: own,
-    signing: nsec,
+    signing: {...nsec, announced: true},
     before: exampleTestBefore,
   },
   {origin: 'plain.example.test.', text: childZone(['ns1', 'ns2']), servers: own},
@@ -34,6 +34,7 @@ export const labZones: readonly ZoneSource[] = [
   {origin: 'second.nsec3.example.', text: secondZone, servers: ['127.4.5.1']},
   {origin: 'hoster.test.', text: hosterZone, servers: hoster, signing: nsec},
   {origin: 'lame.test.', text: lameZone, servers: ['127.4.4.1'], signing: nsec},
+  {origin: 'strict.test.', text: strictZone, servers: ['127.4.4.6'], signing: nsec},
   {origin: 'unsigned.test.', text: customerZone('Nobody signed this'), servers: hoster},
   {
     origin: 'bogus.test.',

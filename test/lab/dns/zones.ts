@@ -9,7 +9,15 @@ export function loadedZones(): Loaded {
 }
 
 /** Made anew at each start: not to be compared with another start's. */
-const made: readonly number[] = [types.DNSKEY, types.DS, types.RRSIG, types.NSEC3];
+const made: readonly number[] = [
+  types.DNSKEY,
+  types.DS,
+  types.RRSIG,
+  types.NSEC3,
+  types.CDS,
+  types.CDNSKEY,
+  types.ZONEMD,
+];
 
 /** Every set of the zones that the text of a zone has, with the zone and the address of a server that answers for it. */
 export function ownSets(): readonly {origin: string; server: string; set: RecordSet}[] {
