@@ -86,7 +86,7 @@ export class Nsec3Proofs {
       ? {proved: false, says: `no NSEC3 record denies the wildcard ${wildcard}`}
       : {
           proved: true,
-          says: `${encloser} is there, and neither a hash for the name below it nor for ${wildcard}`,
+          says: `${encloser} is there, and neither a hash for the name below it nor for ${wildcard}${covering.optOut ? '; an unsigned delegation may be (opt-out)' : ''}`,
           optOut: covering.optOut,
         };
   }
