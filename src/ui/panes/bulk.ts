@@ -32,9 +32,9 @@ export const bulkView: View<BulkState> = {
         buckets: state.histogram,
         unit: 's',
         marks: [
-          {letter: '5', label: 'p50', value: state.figures.p50},
-          {letter: '9', label: 'p99', value: state.figures.p99},
-          ...(state.summary === undefined ? [] : [{letter: 'm', label: 'mean', value: state.summary.mean}]),
+          {label: 'p50', value: state.figures.p50},
+          {label: 'p99', value: state.figures.p99},
+          ...(state.summary === undefined ? [] : [{label: 'mean', value: state.summary.mean}]),
         ],
       }),
       empty: () => 'No answer yet.',

@@ -16,8 +16,8 @@ export interface HistogramData {
   /** In order, each `to` being the next `from` wherever two touch. Together they are wider by equal factors. */
   readonly buckets: readonly HistogramBucket[];
   readonly unit?: Unit;
-  /** Values that are marked under the bars, each by a letter. */
-  readonly marks?: readonly {readonly letter: string; readonly label: string; readonly value: number}[];
+  /** Values that are marked under the bars, the most important first. */
+  readonly marks?: readonly {readonly label: string; readonly value: number}[];
 }
 
 /** Range `n` goes from `base * 2 ** (n / perOctave)` up to where the next begins. */
@@ -153,7 +153,7 @@ function headOf<State>(data: HistogramData, shown: Bars, model: PartModel<State>
   ];
 }
 
-/** Under the bars: letters where the marks are, and the values at both ends. */
+/** Under the bars: the values at both ends, and the marks that have room. */
 function paintFoot<State>(
   surface: Surface,
   data: HistogramData,
@@ -165,15 +165,23 @@ function paintFoot<State>(
   const {left, width, rows} = frameOf(shown, model);
   if (surface.height < rows + 2) return;
   const end = left + shown.counts.length * width;
-  const from = quantity(valueAt(shown.first, scale), data.unit);
+  const texts = [
+    {x: left, text: quantity(valueAt(shown.first, scale), data.unit), role: 'dim' as Role},
+    ...(data.marks ?? []).flatMap(({label, value}) =>
+      value > 0
+        ? [{x: left + Math.floor((placeOf(value, scale) - shown.first) * width), text: label, role: 'warn' as Role}]
+        : [],
+    ),
+  ];
   const to = quantity(valueAt(shown.first + shown.counts.length, scale), data.unit);
-  paintLine(surface, rows + 1, [[from, 'dim']], theme, {x: left});
-  const toAt = Math.min(surface.width, end) - lineWidth([to]);
-  if (toAt > left + lineWidth([from])) paintLine(surface, rows + 1, [[to, 'dim']], theme, {x: toAt});
-  for (const {letter, value} of data.marks ?? []) {
-    if (!(value > 0)) continue;
-    const x = left + Math.floor((placeOf(value, scale) - shown.first) * width);
-    if (x >= left && x < surface.width) paintLine(surface, rows + 1, [[letter, 'warn']], theme, {x});
+  texts.splice(1, 0, {x: Math.min(surface.width, end) - lineWidth([to]), text: to, role: 'dim'});
+  // What would run into what stands there already is left out.
+  const taken: {from: number; to: number}[] = [];
+  for (const {x, text, role} of texts) {
+    const until = x + lineWidth([text]);
+    if (x < left || until > surface.width || taken.some(one => x <= one.to && until >= one.from)) continue;
+    taken.push({from: x, to: until});
+    paintLine(surface, rows + 1, [[text, role]], theme, {x});
   }
 }
 

@@ -1,5 +1,5 @@
 import {Worker} from 'node:worker_threads';
-import {type Problem, ProblemError} from '../../journal/problem.ts';
+import {type Problem, ProblemError, problemOf} from '../../journal/problem.ts';
 import type {Bulk, BulkBatch, BulkListener, BulkOptions, BulkPace, BulkReport} from './bulk-types.ts';
 
 export type ToBulk =
@@ -31,7 +31,14 @@ export function startBulk(options: BulkOptions, tell: BulkListener): Promise<Bul
     },
   };
   return new Promise((resolve, reject) => {
-    worker.on('error', reject);
+    worker.on('error', cause => {
+      reject(cause);
+      tell({
+        results: [],
+        counts: noCounts,
+        fatal: {code: 'dns.thread', says: `The asking thread ended: ${problemOf(cause).says}`},
+      });
+    });
     worker.on('message', (message: FromBulk) => {
       if (message.type === 'report') tell(message.report);
       else if (message.type === 'ready') resolve(bulk);
@@ -40,6 +47,16 @@ export function startBulk(options: BulkOptions, tell: BulkListener): Promise<Bul
     });
   });
 }
+
+const noCounts: BulkReport['counts'] = {
+  inFlight: 0,
+  waiting: 0,
+  sent: 0,
+  retries: 0,
+  ignored: 0,
+  truncated: 0,
+  sockets: 0,
+};
 
 const closingMilliseconds = 300;
 

@@ -19,7 +19,7 @@ const bucket = (number: number, count: number) => ({from: at(number), to: at(num
 const data: HistogramData = {
   buckets: [bucket(40, 5), bucket(41, 60), bucket(42, 100), bucket(43, 20), bucket(46, 1)],
   unit: 's',
-  marks: [{letter: 'p', label: 'p50', value: at(42.4)}],
+  marks: [{label: 'p50', value: at(42.4)}],
 };
 
 function paint(options: PaintOptions, state = data, theme = unicode) {
@@ -35,7 +35,7 @@ describe('bars', () => {
       |     │    ███ ███                       |
       |     │    ███ ███                       |
       |    0┤▂▂▂ ███ ███ ███         ▁▁▁       |
-      |      1.02 ms  p           3.44 ms      |"
+      |      1.02 ms  p50         3.44 ms      |"
     `);
   });
 
@@ -46,7 +46,7 @@ describe('bars', () => {
       |     |    ### ### ===                 |
       |     |--- ### ### ###                 |
       |    0|### ### ### ###         ===     |
-      |      1.02 ms  p           3.44 ms    |"
+      |      1.02 ms  p50         3.44 ms    |"
     `);
   });
 

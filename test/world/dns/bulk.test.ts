@@ -193,6 +193,19 @@ describe('over UDP', () => {
     expect(counts()?.ignored).toBe(5);
   });
 
+  test('an answer from another port is no answer', async () => {
+    const other = createSocket('udp4');
+    await new Promise<void>(done => other.bind(0, '127.0.0.1', done));
+    closing.push(() => other.close());
+    const port = await serving((query, from) => {
+      other.send(answered(query), from.port, from.address);
+      return [];
+    });
+    const {engine, came} = await watched(port, {retries: 0});
+    engine.give(batchOf(1, 3));
+    expect(outcomes(await came(3))).toEqual([-1, -1, -1]);
+  });
+
   test('a refusal without the question is an answer; a good answer without it is none', async () => {
     const port = await serving(query => {
       const header = Buffer.from(query.subarray(0, 12));
