@@ -12,30 +12,9 @@ export interface RdataName {
   readonly lowered: boolean;
 }
 
-/** Where a name stands in RDATA that holds no pointers. */
-export interface NameSpan extends RdataName {
-  readonly offset: number;
-  readonly length: number;
-}
-
 /** The names in the RDATA of a type, in order. */
 export function rdataNames(type: number): readonly RdataName[] {
-  return namesOf.get(type) ?? none;
-}
-
-/** Where they stand in `data`, which holds no pointers. What is malformed has none. */
-export function nameSpans(type: number, data: Uint8Array): readonly NameSpan[] {
-  const names = namesOf.get(type);
-  if (names === undefined) return none;
-  const {items, fault} = readItems(data, 0, data.length, type);
-  if (fault !== undefined) return none;
-  return items
-    .filter(item => item.domain !== undefined)
-    .map(({name, offset, length}) => ({
-      ...names.find(({field}) => field === name.replace(/\[\d+\]$/, ''))!,
-      offset,
-      length,
-    }));
+  return namesOf.get(type) ?? [];
 }
 
 /** RDATA from a message, with every name in it written out. What is malformed stays as it is. */
@@ -59,8 +38,6 @@ export function canonicalRdata(type: number, data: Uint8Array): Uint8Array {
       for (let at = offset; at < offset + length; at++) canonical[at] = small(canonical[at]!);
   return canonical;
 }
-
-const none: readonly NameSpan[] = [];
 
 const namesOf: ReadonlyMap<number, readonly RdataName[]> = new Map(
   [...layouts].flatMap(([type, fields]) => {

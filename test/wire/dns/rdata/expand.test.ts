@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {canonicalRdata, expandRdata, nameSpans, rdataNames} from '../../../../src/wire/dns/rdata/expand.ts';
+import {canonicalRdata, expandRdata, rdataNames} from '../../../../src/wire/dns/rdata/expand.ts';
 import {parseRdata} from '../../../../src/wire/dns/rdata/parse.ts';
 import {readRdata} from '../../../../src/wire/dns/rdata/read.ts';
 import {rdataText} from '../../../../src/wire/dns/rdata/text.ts';
@@ -76,19 +76,5 @@ describe('the names of a type', () => {
     const compressed = [2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 15];
     const all = Array.from({length: 300}, (_, type) => type);
     expect(all.filter(type => rdataNames(type).some(name => name.compressed))).toEqual(compressed);
-  });
-
-  test('have their places', () => {
-    const parsed = parseRdata(6, 'a. b.c. 1 2 3 4 5');
-    const spans = parsed.ok ? nameSpans(6, parsed.data) : [];
-    expect(spans.map(({field, offset, length}) => [field, offset, length])).toEqual([
-      ['primary', 0, 3],
-      ['mailbox', 3, 5],
-    ]);
-    const several = parseRdata(55, '2 AABB AQID a. b.');
-    expect(several.ok && nameSpans(55, several.data).map(({offset, length}) => [offset, length])).toEqual([
-      [9, 3],
-      [12, 3],
-    ]);
   });
 });
