@@ -31,13 +31,15 @@ const exchangers = listPart<MailState>({
     if (one === undefined) return [];
     const [word, role] = markOf(one, state);
     const where = one.addresses.length === 0 ? 'no address' : one.addresses.join(' ');
+    // The word stands before what may be cut off.
+    const marked = state.exchangers.some(other => markOf(other, state)[0] !== '');
     return [
       `${item + 1}  `,
+      [marked ? `${word.padEnd(11)}  ` : '', role],
       [String(one.preference).padStart(5), 'dim'],
       '  ',
       [one.name, 'server'],
-      `  ${where}  `,
-      [word, role],
+      `  ${where}`,
       [one.says === '' ? '' : `  ${one.says}`, 'warn'],
     ];
   },

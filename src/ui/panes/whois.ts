@@ -6,7 +6,7 @@ import {listPart} from '../parts/list.ts';
 import {quantity} from '../parts/quantity.ts';
 import {columns, stack} from '../parts/stack.ts';
 import type {Line, PaneModel, PartModel, View} from '../view.ts';
-import {answerLines, answerOrder} from './whois/answer.ts';
+import {answerLines, answerOrder, lineBytes} from './whois/answer.ts';
 
 type Model = PaneModel<WhoisState>;
 
@@ -138,8 +138,16 @@ const bytes = hexPart<WhoisState>({
     const all = (event && model.journal.bytesOf(event)) ?? none;
     return {length: all.length, at: (start, end) => all.subarray(start, end)};
   },
+  highlight: selectedBytes,
+  linked: model => (model.focus === 'answer' ? selectedBytes(model)?.start : undefined),
   empty: () => 'No answer yet.',
 });
+
+/** What the line that is selected in the answer is made of. */
+function selectedBytes(model: PartModel<WhoisState>): {readonly start: number; readonly end: number} | undefined {
+  const line = model.cursors['answer'];
+  return line === undefined ? undefined : lineBytes(model, shownHop(model), line);
+}
 
 const none = new Uint8Array(0);
 

@@ -160,7 +160,7 @@ describe('shown', () => {
       expect(await shown.run.act({action: 'send'})).toBeUndefined();
       expect(await verdict(shown, 'sent')).toBe('sent');
       const text = shown.text();
-      expect(text).toMatch(/127\.0\.0\.1 +sent/);
+      expect(text).toMatch(/1 +sent +0 +127\.0\.0\.1/);
       expect(text).toContain('byte for byte what was sent');
       const state = shown.run.state as MailState;
       const content = state.talk.find(seq => shown.run.journal.get(seq)?.kind === 'content')!;

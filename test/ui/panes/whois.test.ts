@@ -54,6 +54,18 @@ describe('the chain', () => {
     });
   });
 
+  test('the bytes are those of the line that is selected', async () => {
+    await shows({}, shown => {
+      shown.focus('answer', 3);
+      shown.lines();
+      const {model} = shown.part('bytes');
+      expect(model.cursor).toBe(
+        '% The registry of the lab. Nobody here is real.\r\n\r\ndomain:                 example.test\r\n'.length,
+      );
+      expect(shown.text()).toContain('0x72 114');
+    });
+  });
+
   test('a filter leaves the lines of the answer that pass', async () => {
     await shows({}, shown => {
       const {part, model} = shown.part('answer');
