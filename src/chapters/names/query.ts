@@ -14,8 +14,8 @@ const actions = {
   again: {key: 'r', title: 'Ask again', hint: 9},
   name: {key: 'n', title: 'Ask for another name', hint: 8, fields: {name}},
   type: {key: 't', title: 'Ask for another type', hint: 8, fields: {type}},
-  server: {key: 's', title: 'Ask another server, or several', hint: 7, fields: {server}},
-  transport: {key: 'v', title: 'Ask over UDP, TCP, TLS or HTTPS', hint: 7, fields: {transport}},
+  server: {key: 's', title: 'Ask another server', hint: 7, fields: {server}},
+  transport: {key: 'v', title: 'Ask over another transport', hint: 7, fields: {transport}},
   dnssec: {key: 'd', title: 'DNSSEC: ask with DO, or without', hint: 6},
   checking: {key: 'c', title: 'CD: ask with checking disabled, or not', hint: 3},
 };

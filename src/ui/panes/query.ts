@@ -3,7 +3,7 @@ import {codePart} from '../parts/code.ts';
 import {dnsMessageParts} from '../parts/dns-message.ts';
 import {readShown} from '../parts/dns-shown.ts';
 import {columns, stack, type Wish} from '../parts/stack.ts';
-import type {Size, View} from '../view.ts';
+import type {View} from '../view.ts';
 import {comparedPart, comparedRows} from './query/compared.ts';
 import {headingOf} from './query/heading.ts';
 import {messagesPart} from './query/messages.ts';
@@ -49,7 +49,10 @@ export const queryView: View<QueryState> = {
       rank: 9,
     };
     const fields: Wish = {part: 'fields', atLeast: isLow ? 2 : 5, share: 4, rank: 8};
-    const bytes: Wish = {part: 'bytes', atLeast: bytesRows(read?.bytes.length ?? 0, size), share: 1, rank: 7};
+    // Title, ruler and status, and up to ten rows of bytes, as far as the others leave room.
+    const wanted = 4 + clamp(Math.ceil((read?.bytes.length ?? 0) / 16), 1, 10);
+    const left = size.height - messages.atLeast - answer.atLeast - fields.atLeast;
+    const bytes: Wish = {part: 'bytes', atLeast: clamp(wanted, 4, isWide ? 14 : Math.max(4, left)), share: 1, rank: 7};
     const code: Wish = {part: 'code', atLeast: 8, share: 1, rank: 2};
     const rows = comparedRows(state);
     const compared: Wish[] = rows === 0 ? [] : [{part: 'compared', atLeast: Math.min(8, 1 + rows), rank: 8}];
@@ -58,11 +61,5 @@ export const queryView: View<QueryState> = {
     return columns([messages, answer, ...compared], besides, size, {wideFrom, leftShare: 0.47});
   },
 };
-
-/** Title, ruler and status, and up to ten rows of bytes. */
-function bytesRows(length: number, {height}: Size): number {
-  if (height < 24) return height < 20 ? 4 : 5;
-  return Math.min(Math.floor(height / 3), 4 + clamp(Math.ceil(length / 16), 1, 10));
-}
 
 const clamp = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value));
