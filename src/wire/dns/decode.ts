@@ -110,8 +110,8 @@ class MessageReader {
     const {bytes, faults} = this;
     const {items, fault} = readItems(bytes, start, end, type);
     if (fault !== undefined) faults.push(fault);
-    if (fault !== undefined || !items.some(({targets}) => targets !== undefined)) return bytes.slice(start, end);
-    return concat(items.map(({expanded, offset, length}) => expanded ?? bytes.subarray(offset, offset + length)));
+    if (fault !== undefined || !items.some(({domain}) => domain?.targets !== undefined)) return bytes.slice(start, end);
+    return concat(items.map(({domain, offset, length}) => domain?.expanded ?? bytes.subarray(offset, offset + length)));
   }
 
   /** RFC 6891 §6.1.1: one OPT record, in the additional section, whose owner is the root. */

@@ -41,10 +41,10 @@ export class FieldList {
     this.add(name, this.left, hexOf(this.bytes.subarray(this.at)), meaning, place, {fault});
   }
 
-  /** The last field is wrong, or is where something is missing behind. */
-  blame(fault: string): void {
-    const last = this.fields.pop();
-    if (last !== undefined) this.fields.push({...last, fault: last.fault ?? fault});
+  /** A field that is there already is wrong, or tells of something that is not there: the last one where none is said. */
+  blame(fault: string, index = this.fields.length - 1): void {
+    const field = this.fields[index];
+    if (field !== undefined) this.fields[index] = {...field, fault: field.fault ?? fault};
   }
 }
 

@@ -71,7 +71,7 @@ export function nameBytes(name: string): Uint8Array {
         labelAt = length;
         continue;
       }
-      const {byte, size} = code === backslash ? escapeAt(name, at) : {byte: code, size: 1};
+      const {byte, size} = code === backslash ? escapeAt(name, at) : {byte: code > 0x7f ? 0x100 : code, size: 1};
       if (byte > 0xff) throw new RangeError(`Not a name: ${name}`);
       bytes[++length] = byte;
       at += size - 1;

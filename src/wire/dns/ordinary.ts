@@ -1,4 +1,5 @@
 import * as dnsPacket from 'dns-packet';
+import {nameBytes} from './name.ts';
 import type {Edns, Message, Question} from './types.ts';
 
 /** What is used of dns-packet, whose own types would bring Node's along. */
@@ -29,12 +30,14 @@ interface Host {
 
 /**
  * An ordinary query as dns-packet writes it: one question, and EDNS. Nothing where dns-packet would write something else
- * than was asked for: names with escapes, the classes it has no name for, and whatever is no plain query.
+ * than was asked for: names with escapes, the classes it has no name for, and whatever is no plain query. Throws a
+ * RangeError for a name that no message can carry, of which dns-packet would make something else.
  */
 export function encodeOrdinary(message: Message, flags: number): Uint8Array | undefined {
   const {Buffer: nodeBuffer} = globalThis as Host;
   const [question] = message.questions;
   if (nodeBuffer === undefined || question === undefined || !isOrdinary(message, question)) return undefined;
+  nameBytes(question.name);
   const {id, edns} = message;
   const {encode} = dnsPacket as unknown as Packets;
   const packet = encode({

@@ -30,13 +30,16 @@ export function walkMessage(bytes: Uint8Array): readonly WireField[] {
 
 const sections = ['question', 'answer', 'authority', 'additional'] as const satisfies readonly Section[];
 
+/** The field of the header that counts the first section. */
+const firstCount = 2;
+
 /** `false` when nothing behind can be found; then every byte that is left is in a field with `fault`. */
 function walkEntry(list: FieldList, section: Section, entry: number, count: number): boolean {
   const at: Place = {section, entry};
   const path = `${section}[${entry}]`;
   const cut = (reason: string): false => {
     if (list.left > 0) list.rest(`${path}.malformed`, section, 'Bytes that cannot be read.', {entry, fault: reason});
-    else list.blame(`${reason} The header counts ${count} in this section.`);
+    else list.blame(`The message ends after ${entry} of ${count}.`, firstCount + sections.indexOf(section));
     return false;
   };
   const name = readName(list.bytes, list.at);

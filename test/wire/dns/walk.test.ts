@@ -184,7 +184,7 @@ test.each([
   [
     'a question that is missing',
     `0002 0000 0000 0000 ${question}`,
-    'question[0].class ! The message ends inside a name. The header counts 2 in this section.',
+    'header.questions ! The message ends after 1 of 2.',
   ],
   [
     'a record cut in its TTL',
