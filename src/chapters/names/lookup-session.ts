@@ -10,6 +10,7 @@ import type {LookupAsk} from './lookup-fields.ts';
 import {callEvent, LookupActors, type LookupKit} from './lookup-kit.ts';
 import {lookUpByNode} from './lookup-node.ts';
 import {originOf} from './lookup-origin.ts';
+import {failureProblem, noRow, noSockets} from './lookup-problem.ts';
 import {rowFields} from './lookup-python.ts';
 import {type LookupRequest, requestOf} from './lookup-request.ts';
 import {askSources, hostsOf, type SourceAnswer, tellHosts, tellSettings} from './lookup-sources.ts';
@@ -30,6 +31,8 @@ export class LookupSession {
   /** Counts look-ups: one that was given up must not speak any more. */
   #current = 0;
   #startedAt = 0;
+  /** Why libc cannot be called. */
+  #without: string | undefined;
 
   constructor(kit: LookupKit, ask: LookupAsk) {
     this.#kit = kit;
@@ -47,6 +50,7 @@ export class LookupSession {
     this.#startedAt = kit.now();
     kit.emit('asked', {node: request.node, service: request.service, call: callOf(request)});
     const {libc} = await kit.world.capabilities();
+    this.#without = libc.available ? undefined : libc.why;
     try {
       return libc.available ? await this.#byLibc(request, all) : await this.#byNode(request, libc.why);
     } catch (error) {
@@ -81,6 +85,7 @@ export class LookupSession {
   async connect(number: number, rest: boolean): Promise<Problem | undefined> {
     const candidates = this.#rows.slice(number - 1, rest ? undefined : number);
     if (candidates.length === 0) return noRow(number, this.#rows.length);
+    if (this.#without !== undefined) return noSockets(this.#without);
     let first: Problem | undefined;
     for (const row of candidates) {
       const problem = await this.#connector.connect(row, this.#ask.connectTimeout);
@@ -98,6 +103,7 @@ export class LookupSession {
     if (asked === 'none') return undefined;
     if (asked === 'first') return this.connect(1, true);
     if (asked !== 'all') return this.connect(Number(asked), false);
+    if (this.#without !== undefined) return noSockets(this.#without);
     const problems: Problem[] = [];
     for (const row of this.#rows) {
       const problem = await this.#connector.connect(row, this.#ask.connectTimeout);
@@ -189,30 +195,9 @@ export class LookupSession {
   }
 }
 
-function failureProblem(record: CallRecord, {node, service}: LookupRequest): Problem {
-  const {errno = 'EAI_FAIL', errnoNumber, message} = record;
-  const {sentence, next} = lookupError(errno) ?? errnoEntry(errno);
-  const system = errnoNumber === undefined ? '' : ` (${errnoEntry(errnoNumber).name})`;
-  const what = [node, service].map(one => (one === null ? 'NULL' : `“${one}”`)).join(' and ');
-  return {
-    code: `names.${errno.toLowerCase().replace('_', '-')}`,
-    says: `The look-up of ${what} failed with ${errno}${system}: ${message === undefined ? '' : `${message}. `}${sentence.replace(/\.$/, '')}`,
-    errno,
-    next,
-  };
-}
-
 /** As the call will be told when it has returned. */
 function callOf({node, service, hints}: LookupRequest): string {
   const quoted = (text: string | null) => (text === null ? 'NULL' : JSON.stringify(text));
   const {flags = [], family, type, protocol} = hints;
   return `getaddrinfo(${quoted(node)}, ${quoted(service)}, {${flagText(flags)}, ${family}, ${type}, ${protocol}}, ...)`;
-}
-
-function noRow(number: number, count: number): Problem {
-  return {
-    code: 'names.row',
-    says: count === 0 ? 'There are no rows to connect to' : `There is no row ${number}`,
-    next: count === 0 ? 'Look something up first.' : `Name one from 1 to ${count}.`,
-  };
 }

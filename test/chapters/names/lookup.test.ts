@@ -267,6 +267,30 @@ test('without libc Node looks up, and says what it cannot show', async () => {
   expect(rows(started)).toEqual([['AF_INET', 'SOCK_STREAM', 6, '', ['127.0.0.1', 0]]]);
 });
 
+test('without libc no socket of a row can be made, which is a problem with a next step', async () => {
+  for (const connect of ['1', 'first', 'all']) {
+    const {run} = await done({host: '127.0.0.1', service: '80', connect}, world => ({
+      ...world,
+      capabilities: async () => ({...(await world.capabilities()), libc: {available: false, why: 'Not here.'}}),
+    }));
+    expect(run.problem).toMatchObject({code: 'names.no-libc', next: expect.stringContaining('tcp connect')});
+  }
+});
+
+describe.skipIf(noLibc)('what is no name', () => {
+  test.each([
+    ['[::1]', /brackets/],
+    ['http://x/', /URL/],
+    ['256.0.0.1', /four numbers/],
+    ['localhost:80', /as the service/],
+    ['::1%nosuch', /link-local/],
+    ['two words', /blanks/],
+  ])('%s: what to write instead', async (host, next) => {
+    const {run} = await done({host, service: '80', flags: 'numerichost'});
+    expect(run.problem).toMatchObject({errno: 'EAI_NONAME', next: expect.stringMatching(next)});
+  });
+});
+
 describe('what is typed', () => {
   test.each([
     ['flags', 'passive,nonsense', /no flag “nonsense”/],
