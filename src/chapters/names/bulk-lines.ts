@@ -63,3 +63,21 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array> | Iterable<Uint
   rest += decoder.decode();
   if (rest !== '') yield [rest];
 }
+
+/** How many lines say something: those that `readLine` takes for questions, and those it refuses. */
+export async function countLines(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<number> {
+  let count = 0;
+  let undecided = true;
+  for await (const chunk of chunks)
+    for (const byte of chunk) {
+      if (byte === newline) undecided = true;
+      else if (undecided && !blanks.has(byte)) {
+        undecided = false;
+        if (byte !== hash && byte !== semicolon) count++;
+      }
+    }
+  return count;
+}
+
+const [newline, hash, semicolon] = [0x0a, 0x23, 0x3b];
+const blanks = new Set([0x09, 0x0d, 0x20]);

@@ -2,7 +2,7 @@ import {ProblemError} from '../../journal/problem.ts';
 import {openFile} from '../../world/open-file.ts';
 import type {Kit} from '../contract.ts';
 import type {BulkAsk} from './bulk-fields.ts';
-import {linesOf} from './bulk-lines.ts';
+import {countLines, linesOf} from './bulk-lines.ts';
 
 /** Lines to ask for, in groups as they are read. */
 export interface NameSource {
@@ -11,6 +11,9 @@ export interface NameSource {
   readonly lines: AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
   close(): Promise<void>;
 }
+
+/** Bytes of a file that is read twice, so that there is something to measure progress by. */
+const mostCounted = 64 * 1024 * 1024;
 
 /** What the fields name. A file that cannot be read is thrown as a problem. */
 export async function openNames({file, count}: BulkAsk, {input}: Pick<Kit, 'input'>): Promise<NameSource> {
@@ -25,7 +28,8 @@ export async function openNames({file, count}: BulkAsk, {input}: Pick<Kit, 'inpu
   }
   const opened = await openFile(file);
   if (!opened.ok) throw new ProblemError(opened.problem);
-  return {says: file, lines: linesOf(opened.file.pieces()), close: () => opened.file.close()};
+  const known = opened.file.size <= mostCounted ? {total: await countLines(opened.file.pieces())} : {};
+  return {says: file, ...known, lines: linesOf(opened.file.pieces()), close: () => opened.file.close()};
 }
 
 /** The lab's zones are read only by who asks for them. */

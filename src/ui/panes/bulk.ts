@@ -77,7 +77,8 @@ function layout(size: Size, model: Model): Placed[] {
 }
 
 function progressGauges({state}: Model): readonly Gauge[] {
-  const {figures, total, concurrency, rate} = state;
+  const {figures, concurrency, rate} = state;
+  const total = totalOf(state);
   const paused = state.paused ? {note: 'paused'} : {};
   const limit = rate > 0 ? {max: rate} : {};
   return [
@@ -88,9 +89,13 @@ function progressGauges({state}: Model): readonly Gauge[] {
   ];
 }
 
+/** Lines that are left out have no outcome. */
+const totalOf = ({total, figures}: BulkState): number => (total < 0 ? total : Math.max(0, total - figures.bad));
+
 /** The same in two rows. */
 function briefLines({state, theme}: Model, width: number): readonly Line[] {
-  const {figures, total, concurrency, summary} = state;
+  const {figures, concurrency, summary} = state;
+  const total = totalOf(state);
   const all = total >= 0 ? ` of ${quantity(total)}` : '';
   const going = summary === undefined ? `${figures.inFlight} of ${concurrency} in flight` : 'done';
   return [

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {linesOf, longestLine, questionBytes, readLine} from '../../../src/chapters/names/bulk-lines.ts';
+import {countLines, linesOf, longestLine, questionBytes, readLine} from '../../../src/chapters/names/bulk-lines.ts';
 
 const label64 = 'x'.repeat(64);
 const name256 = Array.from({length: 64}, () => 'abc').join('.');
@@ -60,6 +60,13 @@ describe('a stream', () => {
         '',
         'last.test',
       ]);
+  });
+
+  test('is counted as it is read: what says nothing is not', async () => {
+    const bytes = Buffer.from('one\n# no\n\n \t\r\n; no\n two A\na..b\nlast');
+    for (let at = 0; at <= bytes.length; at++)
+      expect(await countLines([bytes.subarray(0, at), bytes.subarray(at)])).toBe(4);
+    expect(await countLines([])).toBe(0);
   });
 
   test('without line ends takes no memory, and is one line that is refused', async () => {

@@ -86,7 +86,7 @@ const summary = (change: object = {}) =>
 function story() {
   seq = 0;
   return [
-    started({total: 100}),
+    started({total: 101}),
     eventAt(seq++, 'bad', {line: 3, text: 'a..b', says: 'Two dots with nothing between them'}),
     ...Array.from({length: 20}, (_, k) => answer(k + 1)),
     answer(30, {outcome: 'timeout', seconds: 6, tries: 3, size: 0, answers: [], flags: ''}),
