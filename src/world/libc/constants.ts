@@ -3,7 +3,14 @@
  * (the kernel's include/uapi/asm-generic). Checked against Python's socket module and the headers by the tests.
  */
 export const families = {AF_UNSPEC: 0, AF_UNIX: 1, AF_INET: 2, AF_INET6: 10} as const;
-export const socketTypes = {SOCK_STREAM: 1, SOCK_DGRAM: 2, SOCK_RAW: 3, SOCK_RDM: 4, SOCK_SEQPACKET: 5, SOCK_DCCP: 6} as const;
+export const socketTypes = {
+  SOCK_STREAM: 1,
+  SOCK_DGRAM: 2,
+  SOCK_RAW: 3,
+  SOCK_RDM: 4,
+  SOCK_SEQPACKET: 5,
+  SOCK_DCCP: 6,
+} as const;
 export const socketFlags = {SOCK_NONBLOCK: 0o4000, SOCK_CLOEXEC: 0o2000000} as const;
 export const protocols = {
   IPPROTO_IP: 0,

@@ -18,7 +18,10 @@ export function parseResolver(
   // Everything behind the first dot of the machine's own name.
   let search = /\./.test(hostname) ? [hostname.slice(hostname.indexOf('.') + 1)] : [];
   for (const raw of text.split('\n')) {
-    const [keyword, ...words] = raw.replace(/[#;].*/, '').trim().split(/\s+/);
+    const [keyword, ...words] = raw
+      .replace(/[#;].*/, '')
+      .trim()
+      .split(/\s+/);
     if (keyword === 'nameserver' && words[0] !== undefined && servers.length < mostServers) servers.push(words[0]);
     else if (keyword === 'search') search = words;
     else if (keyword === 'domain') search = words.slice(0, 1);
@@ -48,7 +51,10 @@ function ndotsOf(options: readonly string[]): number {
 const wordsOf = (text: string | undefined): string[] => (text ?? '').split(/\s+/).filter(Boolean);
 
 /** The names that libc asks for, in order, until one has an answer (res_search(3)): what the search list makes of a name. */
-export function namesTried(name: string, {search, ndots}: Pick<ResolverSettings, 'search' | 'ndots'>): readonly string[] {
+export function namesTried(
+  name: string,
+  {search, ndots}: Pick<ResolverSettings, 'search' | 'ndots'>,
+): readonly string[] {
   if (name.endsWith('.')) return [name];
   const dots = name.split('.').length - 1;
   const whole = `${name}.`;
