@@ -122,6 +122,10 @@ MESSAGES = {
 }
 for code in [*range(12), 12, 15, *range(16, 26)]:
     MESSAGES[f'the response code {code}'] = message(QR | RA | code & 15, [question()], additionals=[opt(extended=code >> 4)])
+for code in (CH, HS, 999):
+    foreign = [record('x', kind, bytes(range(1, 17)), 1, code) for kind in (28, 42, 49)]
+    known = [record('x', 15, b'\0\1\0', 1, code), record('x', 16, b'\1a', 1, code)] + ([] if code == CH else [record('x', 1, A, 1, code)])
+    MESSAGES[f'types in the class {code}'] = message(QR | AA, [question('x', 16, code)], foreign + known)
 for title, options in OPTIONS.items():
     MESSAGES[f'the option {title}'] = message(QR | RA, [question()], additionals=[opt(options)])
 

@@ -1,6 +1,5 @@
 import {optLines} from './dig-options.ts';
-import {questionText, recordText} from './dig-record.ts';
-import {rdataText} from './rdata/text.ts';
+import {dataText, questionText, recordText} from './dig-record.ts';
 import {headerFlags} from './tables/codes.ts';
 import {responseCodeName} from './tables.ts';
 import type {Message, ResourceRecord} from './types.ts';
@@ -50,7 +49,7 @@ export function digText(message: Message, extra: DigExtra = {}): readonly string
 
 /** What `dig +short` prints: the data of the answers alone. */
 export function digShort(message: Message): readonly string[] {
-  return message.answers.map(({type, data}) => rdataText(type, data));
+  return message.answers.map(dataText);
 }
 
 /** One section's records, as `dig +noall +answer` prints them. */
