@@ -1,4 +1,3 @@
-import {spawn} from 'node:child_process';
 import {createServer, type Server} from 'node:net';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {startWhois} from '../../../src/lab/whois/server.ts';
@@ -145,10 +144,7 @@ test.skipIf(!has('whois', '--version'))('Debian’s whois prints the same, throu
   const port = String(root.port);
   for (const query of ['example.test', '127.4.3.25', 'AS64500', 'python.org']) {
     const {text} = await asked(running, {query, server: first()});
-    const child = spawn('whois', ['-h', '127.0.0.1', '-p', port, query], {stdio: ['ignore', 'pipe', 'ignore']});
-    const pieces: Buffer[] = [];
-    child.stdout.on('data', piece => pieces.push(piece as Buffer));
-    await new Promise(done => child.on('close', done));
-    expect(text.replace(/\n+$/, '')).toBe(Buffer.concat(pieces).toString().replace(/\n+$/, ''));
+    const {out} = await running.spawn('whois', ['-h', '127.0.0.1', '-p', port, query]);
+    expect(text.replace(/\n+$/, '')).toBe(out.toString().replace(/\n+$/, ''));
   }
 });
