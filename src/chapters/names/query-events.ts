@@ -149,4 +149,3 @@ export const queryEvents = {
 } as const;
 
 export type QueryEvent = EventOf<typeof queryEvents>;
-export type QueryKind = keyof typeof queryEvents;

@@ -37,7 +37,8 @@ export function dial(server: DnsServer, options: ExchangeOptions): Promise<Diall
   };
   const abort = () => settle({ok: false, problem: stopped});
   const fail = (error: unknown) => settle({ok: false, problem: networkProblem(server, error)});
-  const timer = setTimeout(() => settle({ok: false, problem: connectTimedOut(server, timeout)}), timeout * 1000);
+  const late = () => settle({ok: false, problem: connectTimedOut(server, timeout, isSecure && !socket.connecting)});
+  const timer = setTimeout(late, timeout * 1000);
   signal?.addEventListener('abort', abort, {once: true});
   socket.on('error', fail);
   socket.once('close', () => fail(Object.assign(new Error('closed'), {code: 'ECONNRESET'})));

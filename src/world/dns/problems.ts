@@ -105,7 +105,14 @@ export function timedOut(server: DnsServer, seconds: number, tries: number, igno
   };
 }
 
-export function connectTimedOut(server: DnsServer, seconds: number): Problem {
+/** `isOpen`: TCP was there, and TLS did not come about. */
+export function connectTimedOut(server: DnsServer, seconds: number, isOpen: boolean): Problem {
+  if (isOpen)
+    return {
+      code: 'dns.tls.silent',
+      says: `${serverText(server)}: the connection opened, but no TLS handshake came about within ${seconds} s`,
+      next: 'Check the port: what listens there may not speak TLS.',
+    };
   return {
     code: 'dns.timeout',
     says: `No connection to ${serverText(server)} within ${seconds} s`,

@@ -5,7 +5,7 @@ import {queryExperiment} from '../../../src/chapters/names/query.ts';
 import {queryEquivalents} from '../../../src/chapters/names/query-equivalents.ts';
 import {type QueryAsk, queryFields} from '../../../src/chapters/names/query-fields.ts';
 import {missing, type NameServer, startNamed} from '../../support/name-servers.ts';
-import {has} from '../../world/support/tools.ts';
+import {has, run} from '../../world/support/tools.ts';
 import {Running} from '../tcp/running.ts';
 
 /** The command against dig: the same question to the same server, and the same lines on standard output. */
@@ -33,12 +33,13 @@ svc HTTPS 1 . alpn=h2,h3 ipv4hint=192.0.2.1
 ${Array.from({length: 60}, (_, at) => `big TXT "${String(at).padStart(4, '0').repeat(25)}"`).join('\n')}
 `;
 
+const keyText = 'key "shared" { algorithm hmac-sha256; secret "c2VjcmV0IHNlY3JldCBzZWNyZXQ="; };';
 const why = missing('named') ?? (has('dig', '-v') ? undefined : 'dig is not installed');
 let server: NameServer | undefined;
 let running: Running;
 
 beforeAll(async () => {
-  if (why === undefined) server = await startNamed([{name: 'example.test', text: zone}]);
+  if (why === undefined) server = await startNamed([{name: 'example.test', text: zone}], {extra: keyText});
 });
 afterAll(() => server?.stop());
 beforeEach(() => {
@@ -50,10 +51,10 @@ const fixed = {id: 4711, cookie: 'no'};
 
 async function ours(ask: Partial<QueryAsk>): Promise<string> {
   const asked = {...defaultsOf(queryFields), ...fixed, server: `127.0.0.1:${server!.port}`, ...ask};
-  const {run, events} = running.start(queryExperiment, asked);
-  await run.ended;
+  const {run: started, events} = running.start(queryExperiment, asked);
+  await started.ended;
   const pieces = events.map(event => {
-    const line = queryExperiment.line(event as never, run.journal.bytesOf(event), asked as never);
+    const line = queryExperiment.line(event as never, started.journal.bytesOf(event), asked as never);
     if (line === undefined || typeof line === 'string' || line instanceof Uint8Array) return '';
     return 'raw' in line ? new TextDecoder().decode(line.raw) : '';
   });
@@ -61,10 +62,7 @@ async function ours(ask: Partial<QueryAsk>): Promise<string> {
 }
 
 function dig(...words: string[]): string {
-  const {stdout} = spawnSync('dig', ['@127.0.0.1', '-p', String(server!.port), '+qid=4711', '+nocookie', ...words], {
-    encoding: 'utf8',
-  });
-  return stdout;
+  return run('dig', ['@127.0.0.1', '-p', String(server!.port), '+qid=4711', '+nocookie', ...words]);
 }
 
 /** Without what is different each time, and the records of each section in one order: BIND turns them around. */
@@ -119,6 +117,18 @@ describe.skipIf(why !== undefined)('the same as dig', () => {
     const ask = {name: 'example.test', type: 'MX', short: true};
     const sorted = (text: string) => text.trim().split('\n').sort();
     expect(sorted(await ours(ask))).toEqual(sorted(dig('example.test', 'MX', '+short')));
+  });
+
+  test.each([
+    ['hmac-sha256:shared:c2VjcmV0IHNlY3JldCBzZWNyZXQ=', 'NOERROR', /signature is good/],
+    ['hmac-sha256:shared:d3Jvbmc=', 'NOTAUTH', /BADSIG/],
+    ['hmac-sha256:other:c2VjcmV0', 'NOTAUTH', /BADKEY/],
+  ])('signed with %s', async (tsig, status, says) => {
+    const asked = {...defaultsOf(queryFields), ...fixed, server: `127.0.0.1:${server!.port}`, tsig};
+    const {run: started, events} = running.start(queryExperiment, asked);
+    await started.ended;
+    expect(events.find(({kind}) => kind === 'response')).toMatchObject({RCODEname: status});
+    expect(events.find(({about}) => about === 'signature')?.['says']).toMatch(says);
   });
 
   test('a zone', async () => {

@@ -73,7 +73,7 @@ describe('over TLS', () => {
     expect(await ask(other.port, trusted)).toMatchObject({ok: false, problem: {code: 'dns.tls.protocol'}});
     await using silent = await listening(net.createServer());
     const late = await ask(silent.port, trusted, {timeout: 0.1});
-    expect(late).toMatchObject({ok: false, problem: {code: 'dns.timeout'}});
+    expect(late).toMatchObject({ok: false, problem: {code: 'dns.tls.silent'}});
   });
 
   test('answers out of order over one connection find their questions', async () => {
