@@ -64,7 +64,7 @@ const entries = records
   }))
   .filter(({servable}) => servable);
 
-/** BIND takes no MD and MF; nobody is asked for data that a delegation or an alias hides. */
+/** BIND takes no MD and MF any more. */
 const forBind = entries.filter(({type}) => type !== 'MD' && type !== 'MF');
 
 /** All data is written as bytes (RFC 3597), so what is tested is not how a server reads text. */
