@@ -102,6 +102,8 @@ export const lookupEvents = {
       servers: list(text),
       search: described(list(text), 'what is put behind a name'),
       ndots: described(integer, 'so many dots in a name, and it is tried as it is first'),
+      timeout: described(number, 'seconds for each try'),
+      attempts: described(integer, 'how often each server is asked'),
       options: list(text),
       tried: described(list(text), 'the names that are asked for, in order, until one has an answer'),
     },

@@ -1,8 +1,8 @@
 import type {Actor} from '../../world/actors/actor.ts';
+import {candidates, readResolvConf} from '../../world/dns/resolv-conf.ts';
 import {addressText} from '../../world/libc/address.ts';
 import {hostsLinesFor, parseHosts} from '../../world/libc/lookup/hosts-file.ts';
 import {describeSource, type NameSource, parseSwitch} from '../../world/libc/lookup/nsswitch.ts';
-import {namesTried, parseResolver} from '../../world/libc/lookup/search-list.ts';
 import type {CallRecord} from '../../world/libc/record.ts';
 import {callEvent, type LookupActors, type LookupKit} from './lookup-kit.ts';
 import type {LookupRequest} from './lookup-request.ts';
@@ -17,7 +17,7 @@ export const files = {switch: '/etc/nsswitch.conf', hosts: '/etc/hosts', resolve
 
 /** Who is to be asked for this name, and what the resolver would do with it: from the files that libc reads too. */
 export async function tellSettings(kit: LookupKit, node: string): Promise<readonly NameSource[]> {
-  const [switchText, resolverText] = await Promise.all([read(kit, files.switch), read(kit, files.resolver)]);
+  const switchText = await read(kit, files.switch);
   const {line, text, sources} = parseSwitch(switchText);
   kit.emit('switch', {
     file: files.switch,
@@ -29,8 +29,9 @@ export async function tellSettings(kit: LookupKit, node: string): Promise<readon
     }),
   });
   if (sources.some(({name}) => name === 'dns')) {
-    const settings = parseResolver(resolverText, (await read(kit, '/etc/hostname')).trim(), process.env);
-    kit.emit('resolver', {file: files.resolver, ...settings, tried: namesTried(node, settings)});
+    const {file = files.resolver, servers, search, ndots, timeout, attempts, options} = readResolvConf();
+    const tried = candidates(node, {search, ndots});
+    kit.emit('resolver', {file, servers, search, ndots, timeout, attempts, options, tried});
   }
   return sources;
 }

@@ -46,6 +46,8 @@ function story(more: readonly [string, object][] = []) {
       servers: ['192.0.2.53'],
       search: ['a.test'],
       ndots: 1,
+      timeout: 5,
+      attempts: 2,
       options: [],
       tried: ['localhost.a.test.', 'localhost.'],
     }),

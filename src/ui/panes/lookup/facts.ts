@@ -1,4 +1,5 @@
 import type {LookupState} from '../../../chapters/names/lookup-state.ts';
+import {counted} from '../../../wire/text/counted.ts';
 import {quantity} from '../../parts/quantity.ts';
 import type {Explanation, Line, PaneModel} from '../../view.ts';
 
@@ -136,7 +137,7 @@ function hosts({hosts: lines}: LookupState): Fact[] {
 
 function resolver({resolver: told, origin: from}: LookupState): Fact[] {
   if (told === undefined) return [];
-  const {servers, search, ndots, options, tried} = told;
+  const {servers, search, ndots, timeout, attempts, options, tried} = told;
   const unasked = from?.from === 'files';
   return [
     {
@@ -147,7 +148,7 @@ function resolver({resolver: told, origin: from}: LookupState): Fact[] {
       ],
       explain: {
         title: 'The name servers',
-        says: `They are asked in this order, each for “timeout” seconds, “attempts” times. Options: ${options.join(' ') || 'none'}. Only the first three count.`,
+        says: `They are asked in this order, each for ${timeout} s, ${counted(attempts, 'time')}. Options: ${options.join(' ') || 'none'}. Only the first three count.`,
         source: 'resolv.conf(5); RFC 1035 §4.2.1',
       },
     },
