@@ -48,7 +48,7 @@ export async function startLab(_world: World, options: LabOptions = {}): Promise
       const found = hosts.find(host => host.addresses.includes(address))?.services.find(one => one.port === port);
       return found?.at ?? {address, port};
     },
-    faults: () => internet.loaded().faults,
+    faults: () => internet.faults(),
     counts: () => ({...dns.counts(), ...services.counts()}),
     async close() {
       watching?.close();

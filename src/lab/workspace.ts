@@ -1,7 +1,9 @@
 import {readdirSync, readFileSync, watch} from 'node:fs';
 import {join} from 'node:path';
+import {parseName, sameName} from '../wire/dns/name.ts';
 import {parseZone} from '../wire/dns/zone-file.ts';
 import type {ZoneFault} from './dns/load.ts';
+import {types} from './dns/numbers.ts';
 import {type HostEntry, readHosts} from './hosts-file.ts';
 import type {ZoneSource} from './zones/source.ts';
 
@@ -34,7 +36,12 @@ export function openWorkspace(folder: string): WorkspaceReader {
       const files = listed(zones);
       for (const name of [...good.keys()]) if (!files.includes(name)) good.delete(name);
       for (const name of files) {
-        const read = readZone(join(zones, name), `${name.slice(0, -'.zone'.length).toLowerCase()}.`);
+        const origin = parseName(name.slice(0, -'.zone'.length).toLowerCase());
+        if (!origin.ok) {
+          faults.push({origin: name, line: 0, says: `The file is named after no zone: ${origin.says}`});
+          continue;
+        }
+        const read = readZone(join(zones, name), origin.name);
         faults.push(...read.faults);
         if (read.faults.length === 0) good.set(name, read.source);
       }
@@ -64,7 +71,8 @@ function readZone(path: string, origin: string): {source: ZoneSource; faults: re
   const text = contents(path) ?? '';
   const {records, faults} = parseZone(text, {origin, ttl: 3600});
   const found = faults.map(fault => ({origin, ...fault}));
-  if (!records.some(record => record.type === 6)) found.push({origin, line: 0, says: 'The zone has no SOA record'});
+  if (!records.some(({name, type}) => type === types.SOA && sameName(name, origin)))
+    found.push({origin, line: 0, says: `The zone has no SOA record at ${origin}`});
   return {source: {origin, text, servers: [workspaceServer.address], signing: {denial: 'nsec'}}, faults: found};
 }
 

@@ -7,7 +7,7 @@ import {transfer} from './transfer.ts';
 import {keyOf, type Zone} from './zone.ts';
 
 /** A server's zones by the lower-case name of their apex; read at every question, so that a zone can be replaced. */
-export type ZoneTable = ReadonlyMap<string, Zone>;
+export type ZoneTable = ReadonlyMap<string, {readonly zone: Zone}>;
 
 /** A name server that answers from its zones, and only from them: it asks nobody (RFC 1034 §4.3.1). */
 export function authoritative(name: string, zones: () => ZoneTable): Answerer {
@@ -38,8 +38,8 @@ export function zoneFor(zones: ZoneTable, {name, type}: Question): Zone | undefi
 
 function nearest(zones: ZoneTable, key: string): Zone | undefined {
   for (let at = key; ; at = parentOf(at)) {
-    const zone = zones.get(at);
-    if (zone !== undefined || at === '.') return zone;
+    const found = zones.get(at);
+    if (found !== undefined || at === '.') return found?.zone;
   }
 }
 

@@ -5,7 +5,7 @@ import type {Endpoint, LabDns, LabHost} from '../types.ts';
 import {type NameServerHost, resolverHost} from '../zones/hosts.ts';
 import {createCookies} from './cookies.ts';
 import {padded} from './edns.ts';
-import {anchorsOf, type Internet} from './internet.ts';
+import type {Internet} from './internet.ts';
 import type {Open} from './listen.ts';
 import {listenHttps} from './listen-https.ts';
 import {listenTls} from './listen-tls.ts';
@@ -104,7 +104,7 @@ function describe(
     resolverHttps: {...secure, port: https.port, transport: 'https', path: '/dns-query'},
     roots: internet.servers.filter(({name}) => name.endsWith('.root-servers.test.')),
     port: resolver.port,
-    anchors: anchorsOf(internet.loaded()).map(recordText),
+    anchors: internet.anchors().map(recordText),
     authority: certificate,
   };
 }

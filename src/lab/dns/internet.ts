@@ -6,17 +6,22 @@ import {labZones} from '../zones/zones.ts';
 import {authoritative, type ZoneTable} from './authoritative.ts';
 import {delegate} from './delegate.ts';
 import type {AskServer} from './iterate.ts';
-import {dsOf, type Loaded, loadZones} from './load.ts';
+import {openKeys} from './keys.ts';
+import {dsOf, type LoadedZone, loadZones, type ZoneFault} from './load.ts';
 import {recursive} from './recursive.ts';
 import type {Answerer, Asker, Response} from './respond.ts';
-import {keyOf, type Zone} from './zone.ts';
+import {keyOf} from './zone.ts';
 
 /** Every name server of the lab, without a socket: who would answer what. */
 export interface Internet {
   readonly servers: readonly NameServerHost[];
   answererOf(address: string): Answerer;
-  /** The zones as they are now, and what is wrong with them. */
-  loaded(): Loaded;
+  /** The zones as they are now. */
+  zones(): readonly LoadedZone[];
+  /** What is wrong with what a workspace adds. */
+  faults(): readonly ZoneFault[];
+  /** The DS of the root's key-signing key. */
+  anchors(): readonly ResourceRecord[];
   /** Loads all zones again, with what a workspace adds now. */
   load(additions: Additions): void;
 }
@@ -32,8 +37,10 @@ const nothing: Additions = {zones: [], hosts: [], faults: []};
 const roots = nameServers.filter(({name}) => name.endsWith('.root-servers.test.')).map(({address}) => address);
 
 export function createInternet(options: InternetOptions): Internet {
-  const {zones: own = labZones, ...loading} = options;
-  let loaded: Loaded = {zones: [], faults: []};
+  const {zones: own = labZones, seconds} = options;
+  const keysOf = openKeys(options.keyFolder);
+  const anchors = () => [dsOf('.', keysOf('.').ksk)];
+  let zones: readonly LoadedZone[] = [];
   let tables: ReadonlyMap<string, ZoneTable> = new Map();
   let additions = nothing;
   const servers = [...nameServers, workspaceServer];
@@ -46,21 +53,22 @@ export function createInternet(options: InternetOptions): Internet {
       name: resolverHost.name,
       ask,
       roots,
-      zones: () => loaded.zones,
-      anchors: () => anchorsOf(loaded),
+      zones: () => zones,
+      anchors,
       hosts: () => additions.hosts,
-      seconds: options.seconds,
+      seconds,
     }),
   );
   const internet: Internet = {
     servers,
     answererOf: address => answerers.get(address)!,
-    loaded: () => loaded,
+    zones: () => zones,
+    faults: () => additions.faults,
+    anchors,
     load(added) {
       additions = added;
-      const {zones, faults} = loadZones(delegate(own, added.zones), loading);
-      loaded = {zones, faults: [...added.faults, ...faults]};
-      tables = tablesOf(loaded);
+      zones = loadZones(delegate(own, added.zones), {seconds, keysOf});
+      tables = tablesOf(zones);
     },
   };
   internet.load(nothing);
@@ -71,20 +79,14 @@ export function createInternet(options: InternetOptions): Internet {
   }
 }
 
-/** The DS of the root's key-signing key. */
-export function anchorsOf({zones}: Loaded): readonly ResourceRecord[] {
-  const keys = zones.find(({zone}) => zone.origin === '.')?.keys;
-  return keys === undefined ? [] : [dsOf('.', keys.ksk)];
-}
-
 const noZones: ZoneTable = new Map();
 
-function tablesOf({zones}: Loaded): ReadonlyMap<string, ZoneTable> {
-  const tables = new Map<string, Map<string, Zone>>();
-  for (const {source, zone} of zones)
-    for (const address of source.servers) {
-      const table = tables.get(address) ?? new Map<string, Zone>();
-      tables.set(address, table.set(keyOf(zone.origin), zone));
+function tablesOf(zones: readonly LoadedZone[]): ReadonlyMap<string, ZoneTable> {
+  const tables = new Map<string, Map<string, LoadedZone>>();
+  for (const zone of zones)
+    for (const address of zone.source.servers) {
+      const table = tables.get(address) ?? new Map<string, LoadedZone>();
+      tables.set(address, table.set(keyOf(zone.source.origin), zone));
     }
   return tables;
 }

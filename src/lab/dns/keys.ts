@@ -23,11 +23,17 @@ export interface ZoneKeys {
 const flagsOf = {zsk: 256, ksk: 257} as const;
 
 /**
- * The keys of a zone: those in `folder` (`example.test.ksk.pem`), or new ones, which are written there. Without a folder
- * they are new at each start.
+ * Gives each zone its keys: those in `folder` (`example.test.ksk.pem`), or new ones, which are written there. Without a
+ * folder they are new at each start. A zone that is asked for again has the same ones.
  */
-export function keysFor(origin: string, folder?: string): ZoneKeys {
-  return {ksk: keyFor(origin, 'ksk', folder), zsk: keyFor(origin, 'zsk', folder)};
+export function openKeys(folder?: string): (origin: string) => ZoneKeys {
+  const known = new Map<string, ZoneKeys>();
+  return origin => {
+    const key = origin.toLowerCase();
+    const own = known.get(key) ?? {ksk: keyFor(key, 'ksk', folder), zsk: keyFor(key, 'zsk', folder)};
+    known.set(key, own);
+    return own;
+  };
 }
 
 function keyFor(origin: string, role: keyof typeof flagsOf, folder: string | undefined): ZoneKey {

@@ -3,7 +3,7 @@ import type {ResourceRecord} from '../../wire/dns/types.ts';
 import {parseZone} from '../../wire/dns/zone-file.ts';
 import {digest} from '../../world/dns/crypto.ts';
 import type {ZoneSource} from '../zones/source.ts';
-import {algorithm, keysFor, type ZoneKey, type ZoneKeys} from './keys.ts';
+import {algorithm, type ZoneKey, type ZoneKeys} from './keys.ts';
 import {nsecChain, nsecDenial, signedNodes} from './nsec.ts';
 import {nsec3Chain, nsec3Denial, nsec3Parameters} from './nsec3.ts';
 import {classes, types} from './numbers.ts';
@@ -16,8 +16,8 @@ import {emptyZoneDigest, fillZoneDigest} from './zonemd.ts';
 export interface Loading {
   /** The time of day, Unix seconds. */
   readonly seconds: () => number;
-  /** Where keys are kept from one start to the next. */
-  readonly keyFolder?: string;
+  /** The keys of a zone, the same ones each time. */
+  readonly keysOf: (origin: string) => ZoneKeys;
 }
 
 export interface ZoneFault {
@@ -27,46 +27,37 @@ export interface ZoneFault {
   readonly says: string;
 }
 
+/** A zone, parsed, joined to its children by DS records and signed when it is first looked at: most never are. */
 export interface LoadedZone {
   readonly source: ZoneSource;
   readonly zone: Zone;
-  readonly keys?: ZoneKeys;
 }
 
-export interface Loaded {
-  readonly zones: readonly LoadedZone[];
-  readonly faults: readonly ZoneFault[];
-}
-
-/** Makes zones out of their sources: parsed, joined by DS records, signed. A zone without a SOA is left out, and said. */
-export function loadZones(sources: readonly ZoneSource[], loading: Loading): Loaded {
-  const faults: ZoneFault[] = [];
-  const keys = new Map<string, ZoneKeys>();
-  for (const {origin, signing} of sources)
-    if (signing !== undefined) keys.set(keyOf(origin), keysFor(keyOf(origin), loading.keyFolder));
-  const zones = sources.flatMap(source => {
-    const {records, faults: found} = parseZone(source.text, {origin: source.origin, ttl: 3600});
-    faults.push(...found.map(fault => ({origin: source.origin, ...fault})));
-    const own = keys.get(keyOf(source.origin));
-    const zone = assemble(source, records, own, signers(source, sources, keys), loading.seconds);
-    if (zone === undefined) faults.push({origin: source.origin, line: 0, says: 'The zone has no SOA record'});
-    return zone === undefined ? [] : [{source, zone, ...(own !== undefined && {keys: own})}];
+/** Makes zones out of their sources. A source has a SOA and no fault: whoever reads one from outside looks first. */
+export function loadZones(sources: readonly ZoneSource[], loading: Loading): readonly LoadedZone[] {
+  return sources.map(source => {
+    let zone: Zone | undefined;
+    return {
+      source,
+      get zone() {
+        zone ??= assemble(source, signers(source, sources, loading.keysOf), loading);
+        return zone;
+      },
+    };
   });
-  return {zones, faults};
 }
 
 /** The DS records for what a zone delegates to signed children. */
 function signers(
   parent: ZoneSource,
   sources: readonly ZoneSource[],
-  keys: ReadonlyMap<string, ZoneKeys>,
-): (cut: ZoneNode) => ResourceRecord | undefined {
+  keysOf: Loading['keysOf'],
+): (cut: ZoneNode) => readonly ResourceRecord[] {
   return cut => {
     const child = sources.find(({origin}) => keyOf(origin) === keyOf(cut.name));
-    const own = keys.get(keyOf(cut.name));
-    if (child === undefined || own === undefined || child.delegatedSigned === false) return undefined;
-    const known = child.signing?.fault === 'wrong-ds' ? keys.get(keyOf(parent.origin))!.ksk : own.ksk;
-    return dsOf(cut.name, known);
+    if (child?.signing === undefined || child.delegatedSigned === false) return [];
+    const known = child.signing.fault === 'wrong-ds' ? parent : child;
+    return [dsOf(cut.name, keysOf(known.origin).ksk)];
   };
 }
 
@@ -84,16 +75,15 @@ export function dsOf(name: string, key: ZoneKey): ResourceRecord {
 
 function assemble(
   source: ZoneSource,
-  records: readonly ResourceRecord[],
-  keys: ZoneKeys | undefined,
-  signer: (cut: ZoneNode) => ResourceRecord | undefined,
-  seconds: () => number,
-): Zone | undefined {
+  signer: (cut: ZoneNode) => readonly ResourceRecord[],
+  {seconds, keysOf}: Loading,
+): Zone {
   const {origin, signing} = source;
+  const {records} = parseZone(source.text, {origin, ttl: 3600});
   const nodes = nodesOf(origin, records);
   const apex = nodes.get(keyOf(origin));
   const soa = apex?.sets.get(types.SOA)?.[0];
-  if (apex === undefined || soa === undefined) return undefined;
+  if (apex === undefined || soa === undefined) throw new Error(`The zone ${origin} has no SOA record`);
   const change = changeOf(source, apex.sets.get(types.SOA)!);
   const plain = {
     origin,
@@ -102,17 +92,13 @@ function assemble(
     sets: () => everySet(apex, nodes, []),
     ...(change !== undefined && {change}),
   };
-  if (keys === undefined || signing === undefined) return {...plain, signatures: () => undefined};
+  if (signing === undefined) return {...plain, signatures: () => undefined};
+  const keys = keysOf(origin);
   put(
     apex,
     [keys.ksk, keys.zsk].map(key => ({...soa, type: types.DNSKEY, ttl: 3600, data: key.dnskey})),
   );
-  for (const node of nodes.values())
-    if (isCut(plain, node))
-      put(
-        node,
-        [signer(node)].filter(ds => ds !== undefined),
-      );
+  for (const node of nodes.values()) if (isCut(plain, node)) put(node, signer(node));
   const digested = signing.digest === true ? [emptyZoneDigest(soa)] : [];
   put(apex, digested);
   if (signing.announced === true) for (const record of announced(soa, keys.ksk)) put(apex, [record]);

@@ -92,7 +92,7 @@ const noInternet: ExtendedError = {
 /** What is in no zone but the root is not of this world. */
 function isElsewhere(name: string, zones: readonly LoadedZone[]): boolean {
   const key = keyOf(name);
-  return key !== '.' && !zones.some(({zone}) => zone.origin !== '.' && upTo(key, keyOf(zone.origin)) !== undefined);
+  return key !== '.' && !zones.some(({source: {origin}}) => origin !== '.' && upTo(key, keyOf(origin)) !== undefined);
 }
 
 /** Without DO an answer has only what was asked for (RFC 4035 §3.2.1). */

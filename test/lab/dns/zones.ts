@@ -1,11 +1,11 @@
 import {createInternet} from '../../../src/lab/dns/internet.ts';
-import type {Loaded} from '../../../src/lab/dns/load.ts';
+import type {LoadedZone} from '../../../src/lab/dns/load.ts';
 import {types} from '../../../src/lab/dns/numbers.ts';
 import type {RecordSet} from '../../../src/lab/dns/zone.ts';
 
 /** The lab's zones, as a server loads them; the keys are others than those of any lab that runs. */
-export function loadedZones(): Loaded {
-  return createInternet({seconds: () => 1_790_000_000}).loaded();
+export function loadedZones(): readonly LoadedZone[] {
+  return createInternet({seconds: () => 1_790_000_000}).zones();
 }
 
 /** Made anew at each start: not to be compared with another start's. */
@@ -21,7 +21,7 @@ const made: readonly number[] = [
 
 /** Every set of the zones that the text of a zone has, with the zone and the address of a server that answers for it. */
 export function ownSets(): readonly {origin: string; server: string; set: RecordSet}[] {
-  return loadedZones().zones.flatMap(({source, zone}) =>
+  return loadedZones().flatMap(({source, zone}) =>
     [...zone.sets()]
       .filter(set => !made.includes(set[0]!.type))
       // What lies at a cut or below it is answered by others.
@@ -30,7 +30,7 @@ export function ownSets(): readonly {origin: string; server: string; set: Record
   );
 }
 
-function isBelowCut(origin: string, set: RecordSet, nodes: Loaded['zones'][number]['zone']['nodes']): boolean {
+function isBelowCut(origin: string, set: RecordSet, nodes: LoadedZone['zone']['nodes']): boolean {
   const name = set[0]!.name.toLowerCase();
   return [...nodes].some(
     ([key, node]) => key !== origin && node.sets.has(types.NS) && (name === key || name.endsWith(`.${key}`)),
