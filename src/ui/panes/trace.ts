@@ -1,29 +1,39 @@
-import type {TraceState} from '../../chapters/names/trace-state.ts';
+import type {TraceAsked, TraceState} from '../../chapters/names/trace-state.ts';
 import {codePart} from '../parts/code.ts';
+import {dnsMessageParts} from '../parts/dns-message.ts';
+import type {DnsShown} from '../parts/dns-shown.ts';
 import {columns, stack} from '../parts/stack.ts';
 import {textPart} from '../parts/text.ts';
 import type {Line, PaneModel, View} from '../view.ts';
+import {askedOf} from './trace/rows.ts';
 import {chosenRow, treePart} from './trace/tree.ts';
 import {trustPart, verdictRoles} from './trace/trust.ts';
 
 type Model = PaneModel<TraceState>;
 
-/** What the selected server said, or the referral that led to the selected zone. */
-const records = textPart<TraceState>('records', recordsTitle, (model, width) => {
-  const row = chosenRow(model);
-  if (row === undefined) return [[['Nothing is selected.', 'dim']]];
-  if (row.kind === 'finding') return [[row.finding.says]];
-  const lines = row.kind === 'zone' ? row.zone.records : row.asked.records;
-  if (lines.length === 0)
-    return [[[row.kind === 'asked' ? row.asked.says : 'The hints are no part of any answer.', 'dim']]];
-  return lines.map(line => recordLine(line, width));
+/** What the selected server said, as text, as fields and as bytes. */
+const response = dnsMessageParts<TraceState>({
+  shown: shownResponse,
+  title: responseTitle,
+  jumpId: model => chosenAsked(model)?.seq,
+  empty: model => chosenAsked(model)?.says ?? 'Nobody was asked yet.',
 });
 
-function recordsTitle(model: Model): string {
+function chosenAsked(model: Model): TraceAsked | undefined {
   const row = chosenRow(model);
-  if (row === undefined || row.kind === 'finding') return 'Finding';
-  if (row.kind === 'zone') return `What leads to ${row.zone.zone}`;
-  return `What ${row.asked.server} says to ${row.asked.name} ${row.asked.type}`;
+  return row === undefined ? undefined : askedOf(row, model.state);
+}
+
+function shownResponse(model: Model): DnsShown | undefined {
+  const seq = chosenAsked(model)?.seq;
+  const event = seq === undefined ? undefined : model.journal.get(seq);
+  if (event?.bytes === undefined) return undefined;
+  return {owner: model.ask, id: event.seq, bytes: () => model.journal.bytesOf(event)};
+}
+
+function responseTitle(model: Model): string {
+  const asked = chosenAsked(model);
+  return asked === undefined ? 'Response' : `${asked.server} on ${asked.name} ${asked.type}`;
 }
 
 /** Tabs become columns that fit, and a narrow part leaves out what they would take. */
@@ -34,8 +44,8 @@ function recordLine(line: string, width: number): Line {
 }
 
 /** The answer: what the servers of the last zone say. */
-const answer = textPart<TraceState>(
-  'answer',
+const end = textPart<TraceState>(
+  'end',
   ({state}) => answerTitle(state),
   (model, width) => {
     const {answer: found, ended, aliases} = model.state;
@@ -71,15 +81,18 @@ function heading({state, ask, status}: Model): Line {
 export const traceView: View<TraceState> = {
   first: 'tree',
   heading,
-  parts: [treePart, records, answer, trustPart, codePart()],
+  parts: [treePart, end, trustPart, ...response, codePart()],
   layout(size, {state}) {
     const found = (state.answer?.records.length ?? 0) + state.aliases.length;
-    const tree = {part: 'tree', atLeast: 5, share: 3, rank: 9};
-    const said = {part: 'records', atLeast: size.height < 30 ? 5 : 4, share: 1, rank: 4};
-    const end = {part: 'answer', atLeast: Math.min(6, 2 + Math.max(0, found - 1)), rank: 8};
-    const trust = {part: 'trust', atLeast: Math.min(size.height < 30 ? 5 : 10, 3 + state.links.length), rank: 7};
-    const code = {part: 'code', atLeast: 6, share: 1, rank: 2};
-    if (size.width < 150) return stack([tree, end, trust, said], size);
-    return columns([tree, said], [end, trust, code], size, {wideFrom: 150, leftShare: 0.5});
+    const isLow = size.height < 30;
+    const tree = {part: 'tree', atLeast: isLow ? 5 : 10, share: 3, rank: 9};
+    const ending = {part: 'end', atLeast: Math.min(isLow ? 3 : 6, 2 + Math.max(0, found - 1)), rank: 8};
+    const trust = {part: 'trust', atLeast: Math.min(isLow ? 5 : 10, 2 + state.links.length), rank: 7};
+    const said = {part: 'answer', atLeast: 6, share: 2, rank: 6};
+    const fields = {part: 'fields', atLeast: 6, share: 1, rank: 3};
+    const bytes = {part: 'bytes', atLeast: 6, share: 1, rank: 4};
+    const code = {part: 'code', atLeast: 10, share: 1, rank: 2};
+    if (size.width < 150) return stack([tree, ending, trust, said, bytes], size);
+    return columns([tree, ending, trust], [said, fields, bytes, code], size, {wideFrom: 150, leftShare: 0.5});
   },
 };

@@ -1,6 +1,6 @@
 import type {TraceAsked, TraceState, TraceZone} from '../../../chapters/names/trace-state.ts';
-import type {WireEvent} from '../../../journal/event.ts';
 import {listPart} from '../../parts/list.ts';
+import {listedOrder} from '../../parts/order.ts';
 import {quantity} from '../../parts/quantity.ts';
 import type {Role} from '../../theme.ts';
 import type {Explanation, Line, PaneModel, PartModel} from '../../view.ts';
@@ -12,7 +12,7 @@ type Model = PaneModel<TraceState>;
 export function chosenRow(model: Model): TraceRow | undefined {
   const rows = traceRows(model.state);
   const cursor = (model as Partial<PartModel<TraceState>>).cursors?.['tree'];
-  return rows[cursor ?? 0] ?? rows.at(-1);
+  return rows.find(({seq}) => seq === cursor) ?? rows[0];
 }
 
 const marks: Readonly<Record<TraceAsked['outcome'], Role>> = {
@@ -35,18 +35,19 @@ export const treePart = listPart<TraceState>({
       state.findings.length === 0 ? '' : `, ${state.findings.length} findings${wrong > 0 ? ` (${wrong} wrong)` : ''}`;
     return `Zones: ${state.zones.length}, servers asked ${state.asked.length} times${found}`;
   },
-  range: ({state}) => ({first: 0, end: traceRows(state).length}),
-  order(model) {
-    const {filter, state} = model;
-    if (filter === undefined) return undefined;
-    const kept = traceRows(state).flatMap((row, at) => (filter(eventOf(row), rowText(row)) ? [at] : []));
-    return {length: kept.length, at: place => kept[place]!, placeOf: item => Math.max(0, kept.indexOf(item))};
+  range: ({state}) => ({first: 0, end: traceRows(state).reduce((end, {seq}) => Math.max(end, seq + 1), 0)}),
+  order({filter, state, journal}) {
+    const passes = (row: TraceRow) => {
+      const event = journal.get(row.seq);
+      return filter === undefined || (event !== undefined && filter(event, rowText(row)));
+    };
+    return listedOrder(traceRows(state).flatMap(row => (passes(row) ? [row.seq] : [])));
   },
-  row: (item, model) => rowLine(traceRows(model.state)[item], model),
+  row: (item, model) => rowLine(rowAt(item, model), model),
   empty: ({problem, status}) => problem?.says ?? (status === 'running' ? 'The root is asked.' : 'Nobody was asked.'),
-  explain: model => explain(traceRows(model.state)[model.cursor]),
+  explain: model => explain(rowAt(model.cursor, model)),
   copies(model) {
-    const row = traceRows(model.state)[model.cursor];
+    const row = rowAt(model.cursor, model);
     if (row === undefined) return [];
     const records = row.kind === 'zone' ? row.zone.records : row.kind === 'asked' ? row.asked.records : [];
     return [
@@ -57,10 +58,7 @@ export const treePart = listPart<TraceState>({
   },
 });
 
-function eventOf(row: TraceRow): WireEvent {
-  const fields: object = row.kind === 'zone' ? row.zone : row.kind === 'asked' ? row.asked : row.finding;
-  return {t: 0, seq: 0, run: 0, ...fields, kind: row.kind};
-}
+const rowAt = (item: number, {state}: Model) => traceRows(state).find(({seq}) => seq === item);
 
 function rowText(row: TraceRow): string {
   const indent = '  '.repeat(row.depth);
@@ -83,20 +81,13 @@ function rowLine(row: TraceRow | undefined, {theme, size}: PartModel<TraceState>
     return [indent, '  ', [`${wrong ? 'wrong' : 'odd'} `, wrong ? 'bad' : 'warn'], row.finding.says];
   }
   const {server, address, outcome, says, seconds, aa, name, type, why} = row.asked;
-  const branch = theme.glyphs.horizontal;
-  const port = size.width < 60 ? '' : ` ${address}`;
-  return [
-    `${indent}  `,
-    [`${branch} `, 'dim'],
-    [server, 'server'],
-    [port, 'dim'],
-    '  ',
-    [outcome, marks[outcome]],
-    why === 'trace' ? '' : ([`  ${name} ${type}, ${why}`, 'dim'] as const),
-    `  ${says}`,
-    [aa ? '  aa' : '', 'dim'],
-    [`  ${quantity(seconds, 's')}`, 'dim'],
-  ];
+  const branch: Line = [`${indent}  `, [`${theme.glyphs.horizontal} `, 'dim']];
+  const mark: Line[number] = [outcome, marks[outcome]];
+  const what: Line[number] = why === 'trace' ? '' : [`  ${name} ${type}, ${why}`, 'dim'];
+  // Where little fits, what came of it goes first.
+  if (size.width < 60) return [...branch, mark, ' ', [server, 'server'], what, `  ${says}`];
+  const end: Line[number] = [`${aa ? '  aa' : ''}  ${quantity(seconds, 's')}`, 'dim'];
+  return [...branch, [server, 'server'], [` ${address}`, 'dim'], '  ', mark, what, `  ${says}`, end];
 }
 
 function zoneLine({zone, servers, signed, by}: TraceZone): Line {
@@ -124,11 +115,11 @@ const outcomeSays: Readonly<Record<TraceAsked['outcome'], string>> = {
 function explain(row: TraceRow | undefined): Explanation | undefined {
   if (row === undefined) return undefined;
   if (row.kind === 'finding')
-    return {title: row.finding.code, says: row.finding.says, source: 'RFC 1912 §2.8, RFC 2182'};
+    return {title: row.finding.code, says: sentence(row.finding.says), source: 'RFC 1912 §2.8, RFC 2182'};
   if (row.kind === 'asked')
     return {
       title: `${row.asked.outcome} from ${row.asked.server}`,
-      says: `${outcomeSays[row.asked.outcome]} Here: ${row.asked.says}.`,
+      says: `${outcomeSays[row.asked.outcome]} Here: ${sentence(row.asked.says)}`,
       source: 'RFC 1034 §4.3.2 and §5.3.3',
     };
   const {zone, by, servers, signed} = row.zone;
@@ -141,7 +132,12 @@ function explain(row: TraceRow | undefined): Explanation | undefined {
         : 'The zone above has no DS record for it: it is not part of the chain of trust.';
   return {
     title: `The zone ${zone}`,
-    says: `Known by ${by}. Servers: ${named}. Glue is an address that the zone above keeps because only the zone itself could be asked for it. ${ds}`,
+    says: `Known by ${sentence(by)} Servers: ${named}. Glue is an address that the zone above keeps because only the zone itself could be asked for it. ${ds}`,
     source: 'RFC 1034 §4.2, RFC 4035 §3.1.4',
   };
+}
+
+/** With a full stop; the dot of a name that stands at the end is one already. */
+function sentence(says: string): string {
+  return says.endsWith('.') ? says : `${says}.`;
 }

@@ -42,7 +42,7 @@ export const trustPart = listPart<TraceState>({
       link.keyTag === undefined ? '' : ` It names key ${link.keyTag} of ${link.zone}, ${link.algorithm ?? ''}.`;
     return {
       title: `${link.what}: ${link.verdict}`,
-      says: `${meanings[link.verdict]} ${link.what}: ${link.reason}.${key}${dates}`,
+      says: `${meanings[link.verdict]} ${link.what}: ${link.reason}${link.reason.endsWith('.') ? '' : '.'}${key}${dates}`,
       source: 'RFC 4035 §4.3 and §5',
     };
   },
