@@ -102,6 +102,13 @@ async function start(
   const file = join(directory, 'server.conf');
   writeFileSync(file, configure({directory, ...ports, zones: files, extra: options.extra ?? '', tls}));
   const child = spawn(pathOf(program) ?? program, commandLine(file), {stdio: ['ignore', 'pipe', 'pipe']});
+  // A runner that ends early, for whatever reason, leaves no server behind.
+  const end = () => {
+    child.kill('SIGKILL');
+    rmSync(directory, {recursive: true, force: true});
+  };
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   const server = {
     program,
     address: '127.0.0.1' as const,
