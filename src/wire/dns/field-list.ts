@@ -30,7 +30,17 @@ export class FieldList {
     more: {readonly targets?: readonly number[]; readonly fault?: string} = {},
   ): void {
     if (length === 0) return;
-    this.fields.push({offset: this.at, length, name, value, meaning, ...place, ...more});
+    const {section, entry} = place;
+    const {targets, fault} = more;
+    const {at: offset} = this;
+    // A message of 64 KiB has tens of thousands: most are made in one go.
+    let field: WireField =
+      entry === undefined
+        ? {offset, length, name, value, meaning, section}
+        : {offset, length, name, value, meaning, section, entry};
+    if (targets !== undefined) field = {...field, targets};
+    if (fault !== undefined) field = {...field, fault};
+    this.fields.push(field);
     this.at += length;
   }
 

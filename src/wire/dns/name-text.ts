@@ -22,8 +22,8 @@ export function show(bytes: Uint8Array, at: number, end: number, length: number)
       continue;
     }
     scratch[to++] = backslash;
-    scratch[to++] = 0x30 + Math.floor(byte / 100);
-    scratch[to++] = 0x30 + (Math.floor(byte / 10) % 10);
+    scratch[to++] = 0x30 + ((byte / 100) | 0);
+    scratch[to++] = 0x30 + (((byte / 10) | 0) % 10);
     scratch[to++] = 0x30 + (byte % 10);
   }
   scratch[to++] = dot;
@@ -32,8 +32,12 @@ export function show(bytes: Uint8Array, at: number, end: number, length: number)
 
 /** What was shown, as text. */
 export function textOf(length: number): string {
-  return String.fromCharCode.apply(null, scratch.subarray(0, length) as unknown as number[]);
+  const shown = scratch.subarray(0, length);
+  // Starting the decoder costs more than a short name, and arguments cost more than the decoder for a long one.
+  return length > 32 ? decoder.decode(shown) : String.fromCharCode.apply(null, shown as unknown as number[]);
 }
+
+const decoder = new TextDecoder('utf-8');
 
 const dot = 0x2e;
 const backslash = 0x5c;

@@ -71,10 +71,12 @@ export function nameBytes(name: string): Uint8Array {
         labelAt = length;
         continue;
       }
-      const {byte, size} = code === backslash ? escapeAt(name, at) : {byte: code > 0x7f ? 0x100 : code, size: 1};
-      if (byte > 0xff) throw new RangeError(`Not a name: ${name}`);
-      bytes[++length] = byte;
-      at += size - 1;
+      if (code === backslash) {
+        const digits = isDigit(name.charCodeAt(at + 1));
+        bytes[++length] = digits ? decimalAt(name, at + 1) : octetAt(name, at + 1);
+        at += digits ? 3 : 1;
+      } else if (code > 0x7f) throw new RangeError(`Not a name: ${name}`);
+      else bytes[++length] = code;
     }
   if (labelAt !== length || length >= mostNameBytes) throw new RangeError(`Not an absolute name: ${name}`);
   return bytes.slice(0, length + 1);
@@ -122,12 +124,20 @@ export function compareNames(one: string, other: string): number {
   return ones.length - others.length;
 }
 
-/** The byte that the escape at `at` stands for, and how many characters it takes. */
-function escapeAt(name: string, at: number): {readonly byte: number; readonly size: number} {
-  const digits = /^\d{3}/.exec(name.slice(at + 1, at + 4));
-  if (digits !== null) return {byte: Number(digits[0]), size: 4};
-  return {byte: at + 1 < name.length ? name.charCodeAt(at + 1) : 0x100, size: 2};
+function decimalAt(name: string, at: number): number {
+  const [first, second, third] = [name.charCodeAt(at), name.charCodeAt(at + 1), name.charCodeAt(at + 2)];
+  const byte = (first - 0x30) * 100 + (second - 0x30) * 10 + third - 0x30;
+  if (!isDigit(second) || !isDigit(third) || byte > 0xff) throw new RangeError(`Not a name: ${name}`);
+  return byte;
 }
+
+function octetAt(name: string, at: number): number {
+  const code = name.charCodeAt(at);
+  if (!(code <= 0x7f)) throw new RangeError(`Not a name: ${name}`);
+  return code;
+}
+
+const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
 
 function closeLabel(bytes: Uint8Array, labelAt: number, length: number, name: string): void {
   const size = length - labelAt;
