@@ -55,7 +55,8 @@ export class Postman {
       if (last.withoutTls === true) last = await this.#once(exchanger, address, goal, 'no');
       if (last.kind !== 'unreachable') break;
     }
-    this.#kit.emit('outcome', {exchanger: exchanger.index, result: last.kind, says: last.says});
+    if (!this.#kit.signal.aborted)
+      this.#kit.emit('outcome', {exchanger: exchanger.index, result: last.kind, says: last.says});
     return last;
   }
 

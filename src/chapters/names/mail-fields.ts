@@ -1,4 +1,5 @@
 import {domainToASCII} from 'node:url';
+import {parseName} from '../../wire/dns/parse-name.ts';
 import {type Mailbox, readMailbox} from '../../wire/smtp/address.ts';
 import {parseEscapes} from '../../wire/text/parse-escapes.ts';
 import {readPlace} from '../../wire/whois/referral.ts';
@@ -108,9 +109,7 @@ export function readRecipient(typed: string): Read<Recipient> {
     return {ok: false, says: 'Nobody is named', next: 'Type an address such as alice@example.test.', at: 0};
   if (!text.includes('@')) {
     const domain = asciiDomain(text);
-    return domain === undefined
-      ? {ok: false, says: `“${text}” is no domain`, next: 'Type one such as example.test.', at: 0}
-      : {ok: true, value: {kind: 'domain', domain}};
+    return domain === undefined ? noDomain(text, 0) : {ok: true, value: {kind: 'domain', domain}};
   }
   const read = readMailbox(text);
   if (!read.ok) return read;
@@ -119,8 +118,15 @@ export function readRecipient(typed: string): Read<Recipient> {
     return {ok: true, value: {kind: 'mailbox', mailbox, domain: mailbox.domain, literal: mailbox.literal}};
   const domain = asciiDomain(mailbox.domain);
   if (domain !== undefined) return {ok: true, value: {kind: 'mailbox', mailbox, domain}};
-  const next = 'A domain has letters, digits, hyphens and dots.';
-  return {ok: false, says: `“${mailbox.domain}” is no domain`, next, at: text.indexOf('@') + 1};
+  return noDomain(mailbox.domain, text.lastIndexOf(mailbox.domain));
+}
+
+/** Why this is no domain: DNS has an opinion first, for it could not even be asked. */
+function noDomain(domain: string, at: number): Complaint {
+  const parsed = /^[\x21-\x7e]+$/.test(domain) ? parseName(domain) : undefined;
+  const next = 'Type a domain such as example.test.';
+  if (parsed?.ok === false) return {ok: false, says: parsed.says.replace(/\.$/, ''), next, at: at + parsed.at};
+  return {ok: false, says: `“${domain}” is no domain: those have letters, digits, hyphens and dots`, next, at};
 }
 
 /** The address as it stands in a command, its domain in ASCII. */

@@ -96,7 +96,8 @@ class Errand {
       if (!delivered.next && !(goal === 'probe' && this.#ask.tryAll)) break;
     }
     const verdict = verdictOf(results);
-    this.#kit.emit('verdict', verdict);
+    // What was broken off says nothing about the server.
+    if (!this.#kit.signal.aborted) this.#kit.emit('verdict', verdict);
     return verdict;
   }
 

@@ -9,6 +9,7 @@ import {columns, stack, type Wish} from '../parts/stack.ts';
 import {wrapWords} from '../parts/text.ts';
 import type {Role} from '../theme.ts';
 import type {Line, PaneModel, Part, PartModel, View} from '../view.ts';
+import {mailFields} from './mail/fields.ts';
 import {outcomeRoles, talkRow, verdictRole} from './mail/rows.ts';
 import {exchangerSources, talkSays} from './mail/says.ts';
 
@@ -121,6 +122,8 @@ const said: Part<MailState> = {
   },
 };
 
+const fieldsFor = mailFields();
+
 const bytes = hexPart<MailState>({
   id: 'bytes',
   title(model) {
@@ -133,6 +136,11 @@ const bytes = hexPart<MailState>({
     const event = withBytes(model);
     const all = (event && model.journal.bytesOf(event)) ?? none;
     return {length: all.length, at: (start, end) => all.subarray(start, end)};
+  },
+  fields(model) {
+    const event = withBytes(model);
+    const all = event && model.journal.bytesOf(event);
+    return event === undefined || all === undefined ? [] : fieldsFor(model.ask, event, all);
   },
   empty: () => 'No row before this one has any.',
 });

@@ -250,3 +250,21 @@ describe('by hand', () => {
     expect(run.status).toBe('stopped');
   });
 });
+
+describe('leaving', () => {
+  test.each([
+    ['while a server says nothing', ''],
+    ['while a reply has no end', '250-more\r\n'],
+  ])('%s takes no time', async (_when, says) => {
+    const exchanger = await saying(() => says);
+    const {run, events} = running.start(
+      mailExperiment,
+      {...defaultsOf(mailFields), exchanger, probe: true},
+      {headless: false},
+    );
+    await expect.poll(() => events.some(({kind}) => kind === 'connected')).toBe(true);
+    await run.stop();
+    expect(run.status).toBe('stopped');
+    expect(events.at(-1)?.kind).not.toBe('verdict');
+  });
+});

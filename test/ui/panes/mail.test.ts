@@ -167,6 +167,13 @@ describe('shown', () => {
       shown.pane.following.clear();
       shown.focus('talk', content);
       expect(shown.text()).toContain('the message as it went out');
+      const first = Buffer.from(shown.run.journal.bytesOf(shown.run.journal.get(content)!) ?? []);
+      shown.pane.focus = 'bytes';
+      shown.pane.cursors['bytes'] = first.indexOf('\r\n..') + 2;
+      expect(shown.text()).toContain('added dot');
+      shown.pane.cursors['bytes'] = first.length - 1;
+      expect(shown.text()).toContain('end of the message');
+      shown.focus('talk', content);
       const {part, model} = shown.part('talk');
       expect(part.explain?.(model)).toMatchObject({source: 'RFC 5321 §4.5.2'});
       expect(part.copies?.(model).map(({label}) => label)).toEqual(['the row', 'everything']);
