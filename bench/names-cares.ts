@@ -3,9 +3,9 @@ import {readFileSync} from 'node:fs';
 import {monitorEventLoopDelay} from 'node:perf_hooks';
 
 /** The same with the resolver that Node brings (c-ares). */
-const [port = '53', file = '', inFlight = '64'] = process.argv.slice(2);
+const [server = '127.0.0.1:53', file = '', inFlight = '64'] = process.argv.slice(2);
 const resolver = new Resolver({timeout: 2000, tries: 3});
-resolver.setServers([`127.0.0.1:${port}`]);
+resolver.setServers([server]);
 const names = readFileSync(file, 'utf8').trim().split('\n');
 const turn = names.values();
 const delay = monitorEventLoopDelay({resolution: 2});

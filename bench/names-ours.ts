@@ -5,9 +5,9 @@ import {Workbench} from '../src/chapters/workbench.ts';
 import {createWorld} from '../src/world/world.ts';
 
 /** Asks as the explorer does, with all events and nobody to print them, and prints the figures of the run and of this thread. */
-const [port = '53', file = '', inFlight = '64'] = process.argv.slice(2);
+const [server = '127.0.0.1:53', file = '', inFlight = '64'] = process.argv.slice(2);
 const bench = new Workbench(createWorld());
-const fields = {...defaultsOf(bulkExperiment.fields), file, server: `127.0.0.1:${port}`, concurrency: Number(inFlight)};
+const fields = {...defaultsOf(bulkExperiment.fields), file, server, concurrency: Number(inFlight)};
 const delay = monitorEventLoopDelay({resolution: 2});
 const run = bench.start(bulkExperiment, {...fields, recursion: false});
 delay.enable();

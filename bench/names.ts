@@ -1,7 +1,9 @@
-import {spawn, spawnSync} from 'node:child_process';
+import {spawn} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
+import {Workbench} from '../src/chapters/workbench.ts';
+import {createWorld} from '../src/world/world.ts';
 import {missing, startNsd} from '../test/support/name-servers.ts';
 import type {BenchRow} from './row.ts';
 import {median} from './statistics.ts';
@@ -19,8 +21,17 @@ interface Measured {
   readonly delay?: number;
 }
 
-interface Job {
+/** Who is asked, and for what. */
+interface Target {
+  readonly address: string;
   readonly port: number;
+  /** The name with this number. */
+  name(number: number): string;
+  stop(): Promise<void>;
+}
+
+interface Job {
+  readonly at: Target;
   readonly file: string;
   readonly inFlight: number;
 }
@@ -34,17 +45,29 @@ interface Contender {
 
 /** The same names against the same server: us, dnsperf, c-ares in Node, dnspython in threads. */
 export async function benchNames(): Promise<BenchRow[]> {
-  if (missing('nsd') !== undefined) return [];
   const directory = mkdtempSync(join(tmpdir(), 'wirebook-bench-'));
-  const server = await startNsd([{name: 'bulk.test', text: zone()}]);
+  const at = missing('nsd') === undefined ? await nsd() : await lab();
   try {
     const rows: BenchRow[] = [];
-    for (const inFlight of [1, 64, 512]) rows.push(...(await hold({port: server.port, file: directory, inFlight})));
+    for (const inFlight of [1, 64, 512]) rows.push(...(await hold({at, file: directory, inFlight})));
     return rows;
   } finally {
-    await server.stop();
+    await at.stop();
     rmSync(directory, {recursive: true, force: true});
   }
+}
+
+async function nsd(): Promise<Target> {
+  const server = await startNsd([{name: 'bulk.test', text: zone()}]);
+  const {address, port} = server;
+  return {address, port, name: number => `n${number}.bulk.test`, stop: () => server.stop()};
+}
+
+/** The lab's resolver, which shares this process: slower than NSD, and the same for everybody. */
+async function lab(): Promise<Target> {
+  const bench = new Workbench(createWorld());
+  const {address, port} = (await bench.openLab()).dns.resolver;
+  return {address, port, name: number => `host-${number}.wild.example.test`, stop: () => bench.close()};
 }
 
 function zone(): string {
@@ -60,15 +83,15 @@ const contenders: readonly Contender[] = [
 ];
 
 /** The contenders take turns, so that a busy moment of the machine hits all of them. */
-async function hold({port, file: directory, inFlight}: Job): Promise<BenchRow[]> {
+async function hold({at, file: directory, inFlight}: Job): Promise<BenchRow[]> {
   const count = inFlight === 1 ? all / 5 : all;
   const found = contenders.map((): Measured[] => []);
   for (let round = 0; round < rounds; round++)
     for (const [k, {oneIn = 1, measure}] of contenders.entries()) {
       const file = join(directory, `names-${count / oneIn}`);
-      const lines = Array.from({length: count / oneIn}, (_, index) => `n${index * oneIn}.bulk.test A`);
+      const lines = Array.from({length: count / oneIn}, (_, index) => `${at.name(index * oneIn)} A`);
       writeFileSync(file, `${lines.join('\n')}\n`);
-      const measured = await measure({port, file, inFlight});
+      const measured = await measure({at, file, inFlight});
       if (measured !== undefined) found[k]!.push(measured);
     }
   const rate = (k: number) => median(found[k]!.map(one => one.rate));
@@ -102,23 +125,32 @@ function delays(found: readonly (readonly Measured[])[], inFlight: number): Benc
 }
 
 /** A program of ours in a process of its own, which prints what it measured as JSON. */
-function program(name: string, {port, file, inFlight}: Job): Promise<Measured | undefined> {
-  const words = [resolve(import.meta.dirname, name), String(port), file, String(inFlight)];
-  const child = spawn(process.execPath, words, {stdio: ['ignore', 'pipe', 'inherit']});
+async function program(name: string, {at, file, inFlight}: Job): Promise<Measured | undefined> {
+  const words = [resolve(import.meta.dirname, name), `${at.address}:${at.port}`, file, String(inFlight)];
+  const stdout = await output(process.execPath, words);
+  return stdout === undefined ? undefined : (JSON.parse(stdout) as Measured);
+}
+
+/** What a program prints; nothing when it is not here or fails. This process stays free: the lab may be in it. */
+function output(command: string, words: readonly string[]): Promise<string | undefined> {
+  const child = spawn(command, words, {stdio: ['ignore', 'pipe', 'ignore'], timeout: 120_000});
   let out = '';
   child.stdout.on('data', piece => {
     out += piece;
   });
-  return new Promise(done => child.on('close', code => done(code === 0 ? (JSON.parse(out) as Measured) : undefined)));
+  return new Promise(done => {
+    child.on('error', () => done(undefined));
+    child.on('close', code => done(code === 0 ? out : undefined));
+  });
 }
 
 /** Ten seconds at most: with one in flight it sleeps between its looks at the socket. */
-async function dnsperf({port, file, inFlight}: Job): Promise<Measured | undefined> {
+async function dnsperf({at, file, inFlight}: Job): Promise<Measured | undefined> {
   const words = [
     '-s',
-    '127.0.0.1',
+    at.address,
     '-p',
-    String(port),
+    String(at.port),
     '-d',
     file,
     '-q',
@@ -130,26 +162,27 @@ async function dnsperf({port, file, inFlight}: Job): Promise<Measured | undefine
     '-l',
     '10',
   ];
-  const {stdout, error} = spawnSync('dnsperf', words, {encoding: 'utf8', timeout: 60_000});
-  if (error !== undefined) return undefined;
+  const stdout = await output('dnsperf', words);
+  if (stdout === undefined) return undefined;
   const figure = (label: string) => Number(new RegExp(`${label}:\\s+([\\d.]+)`).exec(stdout)?.[1] ?? 0);
   return {rate: figure('Queries per second'), lost: figure('Queries lost')};
 }
 
-async function dnspython({port, file, inFlight}: Job): Promise<Measured | undefined> {
-  const words = ['-c', pythonSource, String(port), file, String(Math.min(64, inFlight))];
-  const {stdout, status} = spawnSync('/usr/bin/python3', words, {encoding: 'utf8', timeout: 120_000});
-  return status === 0 ? (JSON.parse(stdout) as Measured) : undefined;
+async function dnspython({at, file, inFlight}: Job): Promise<Measured | undefined> {
+  const words = ['-c', pythonSource, at.address, String(at.port), file, String(Math.min(64, inFlight))];
+  const stdout = await output('/usr/bin/python3', words);
+  return stdout === undefined ? undefined : (JSON.parse(stdout) as Measured);
 }
 
 const pythonSource = `
 import json, sys, time
 from concurrent.futures import ThreadPoolExecutor
 import dns.message, dns.query
-port, names, threads = int(sys.argv[1]), [line.split()[0] for line in open(sys.argv[2])], int(sys.argv[3])
+address, port, threads = sys.argv[1], int(sys.argv[2]), int(sys.argv[4])
+names = [line.split()[0] for line in open(sys.argv[3])]
 def ask(name):
     try:
-        dns.query.udp(dns.message.make_query(name, 'A'), '127.0.0.1', timeout=2, port=port)
+        dns.query.udp(dns.message.make_query(name, 'A'), address, timeout=2, port=port)
         return 0
     except Exception:
         return 1
