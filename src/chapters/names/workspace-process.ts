@@ -24,15 +24,20 @@ export function runProcess(words: readonly string[], options: ProcessOptions): P
     });
     const end = () => endGroup(child);
     signal.addEventListener('abort', end, {once: true});
+    process.on('exit', end);
     if (signal.aborted) end();
     child.stdout!.on('data', (bytes: Uint8Array) => onOutput('stdout', bytes));
     child.stderr!.on('data', (bytes: Uint8Array) => onOutput('stderr', bytes));
-    child.on('error', cause => {
+    const forget = () => {
       signal.removeEventListener('abort', end);
+      process.off('exit', end);
+    };
+    child.on('error', cause => {
+      forget();
       reject(cause);
     });
     child.on('close', (code, killed) => {
-      signal.removeEventListener('abort', end);
+      forget();
       resolve({code, signal: killed});
     });
     if (input !== undefined) feed(child, input).catch(() => undefined);

@@ -64,6 +64,11 @@ export class ShellSession {
     }
   }
 
+  /** Ends it, and what runs in it, at once: for a way out that cannot wait. */
+  kill(): void {
+    endGroup(this.#child);
+  }
+
   async close(): Promise<void> {
     this.#signal.removeEventListener('abort', this.#abort);
     this.#child.stdin!.end('exit\n');

@@ -1,3 +1,4 @@
+import {rmSync} from 'node:fs';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -27,6 +28,12 @@ interface Surroundings {
 export async function runVirtualenv({signal, tell}: VenvKit): Promise<string | undefined> {
   const folder = await mkdtemp(join(tmpdir(), 'wirebook-venv-'));
   const shell = new ShellSession(folder, signal);
+  // Where the program leaves at once, such as when its terminal is closed, nobody waits for what is awaited below.
+  const leave = () => {
+    shell.kill();
+    rmSync(folder, {recursive: true, force: true});
+  };
+  process.on('exit', leave);
   try {
     const python = await shell.run('command -v python3');
     if (python.code !== 0) return 'python3 is not installed, and the environment is one of Python';
@@ -40,6 +47,7 @@ export async function runVirtualenv({signal, tell}: VenvKit): Promise<string | u
   } finally {
     await shell.close();
     await rm(folder, {recursive: true, force: true, maxRetries: 3});
+    process.off('exit', leave);
   }
 }
 
