@@ -1,5 +1,6 @@
 import {concat} from '../bytes.ts';
 import {readEdns} from './decode-edns.ts';
+import {readSession} from './dso.ts';
 import {readName} from './name.ts';
 import {readItems} from './rdata/read.ts';
 import type {DecodedMessage, Edns, Fault, Flags, Question, ResourceRecord} from './types.ts';
@@ -9,7 +10,8 @@ export const headerBytes = 12;
 
 /**
  * Reads a message (RFC 1035 §4) and keeps whatever can be read: data is bounded by its RDLENGTH, so a bad record does
- * not take those behind it along; where a name or a length makes no sense, reading ends. Never throws.
+ * not take those behind it along; where a name or a length makes no sense, reading ends. The TLVs of a session message
+ * (RFC 8490 §5.4) count as trailing bytes, but are no fault. Never throws.
  */
 export function decodeMessage(bytes: Uint8Array): DecodedMessage {
   const reader = new MessageReader(bytes);
@@ -26,7 +28,10 @@ export function decodeMessage(bytes: Uint8Array): DecodedMessage {
     reader.records(word(bytes, 8), reader.sections.authorities) &&
     reader.records(word(bytes, 10), reader.sections.additionals, true);
   const trailing = whole ? bytes.length - reader.at : 0;
-  if (trailing > 0) reader.fault(reader.at, `The last record ends here, and the message only at ${bytes.length}.`);
+  const session = trailing > 0 ? readSession(bytes) : undefined;
+  if (session?.fault !== undefined) reader.fault(session.fault.offset, session.fault.reason);
+  else if (trailing > 0 && session === undefined)
+    reader.fault(reader.at, `The last record ends here, and the message only at ${bytes.length}.`);
   const {sections, edns, faults} = reader;
   return {
     message: {...headerOf(bytes, reader.extendedCode), ...sections, ...(edns !== undefined && {edns})},

@@ -1,4 +1,4 @@
-import {classEntry, typeEntry} from './tables.ts';
+import {classEntry, type Entry, typeEntry} from './tables.ts';
 import type {Section} from './types.ts';
 
 /** The section and the entry in it that a field belongs to. */
@@ -11,9 +11,12 @@ export interface Place {
 
 export function typeMeaning(type: number): string {
   const entry = typeEntry(type);
-  return entry === undefined
-    ? `A type that has no name, number ${type} (RFC 3597).`
-    : `${entry.meaning} (${entry.source})`;
+  return entry === undefined ? `A type that has no name, number ${type} (RFC 3597).` : cited(entry);
+}
+
+/** The sentence with where it is said: `The IPv4 address of a host (RFC 1035 §3.4.1).` */
+export function cited({meaning, source}: Entry): string {
+  return `${meaning.slice(0, -1)} (${source}).`;
 }
 
 export function classMeaning(code: number): string {

@@ -2,7 +2,7 @@ import {toHex} from '../text/hex.ts';
 import {optionFault} from './decode-edns.ts';
 import {type FieldList, hexOf} from './field-list.ts';
 import {optionEntry, optionName} from './tables.ts';
-import type {Place} from './walk-meanings.ts';
+import {cited, type Place} from './walk-meanings.ts';
 import {optionPieces} from './walk-option.ts';
 
 /** OPT from its class on, which it uses, like the TTL, for things of its own (RFC 6891 §6.1.2). `false` when it is cut. */
@@ -42,8 +42,7 @@ function walkOption(list: FieldList, path: string, place: Place, end: number): v
   }
   const code = list.word(list.at);
   const entry = optionEntry(code);
-  const meaning =
-    entry === undefined ? `An option that has no name, number ${code}.` : `${entry.meaning} (${entry.source})`;
+  const meaning = entry === undefined ? `An option that has no name, number ${code}.` : cited(entry);
   list.add(`${path}.code`, 2, optionName(code), meaning, place);
   list.add(`${path}.length`, 2, String(length), `The option has ${length} ${length === 1 ? 'byte' : 'bytes'}.`, place);
   const {pieces, fault} = optionPieces(code, list.bytes.subarray(list.at, list.at + length));

@@ -1,7 +1,9 @@
+import {readSession} from './dso.ts';
 import {FieldList} from './field-list.ts';
 import {readName} from './name.ts';
 import {className, typeName} from './tables.ts';
 import type {Section, WireField} from './types.ts';
+import {walkSession} from './walk-dso.ts';
 import {walkHeader} from './walk-header.ts';
 import {classMeaning, ownerMeaning, type Place, placed, ttlMeaning, typeMeaning} from './walk-meanings.ts';
 import {walkOpt} from './walk-opt.ts';
@@ -16,6 +18,11 @@ export function walkMessage(bytes: Uint8Array): readonly WireField[] {
   const list = new FieldList(bytes);
   const counts = walkHeader(list);
   if (counts === undefined) return list.fields;
+  const session = readSession(bytes);
+  if (session !== undefined) {
+    walkSession(list, session);
+    return list.fields;
+  }
   const whole = sections.every((section, index) => {
     for (let entry = 0; entry < counts[index]!; entry++)
       if (!walkEntry(list, section, entry, counts[index]!)) return false;
@@ -28,7 +35,7 @@ export function walkMessage(bytes: Uint8Array): readonly WireField[] {
   return list.fields;
 }
 
-const sections = ['question', 'answer', 'authority', 'additional'] as const satisfies readonly Section[];
+const sections: readonly Section[] = ['question', 'answer', 'authority', 'additional'];
 
 /** The field of the header that counts the first section. */
 const firstCount = 2;
@@ -47,7 +54,7 @@ function walkEntry(list: FieldList, section: Section, entry: number, count: numb
   const type = name.next + 2 <= list.bytes.length ? list.word(name.next) : 0;
   const nameLength = name.next - list.at;
   const targets = name.targets === undefined ? {} : {targets: name.targets};
-  const meaning = section === 'question' ? 'The name that is asked for' : ownerMeaning(type);
+  const meaning = section === 'question' ? askedMeaning(list) : ownerMeaning(type);
   list.add(`${path}.name`, nameLength, name.text, placed(meaning, name.targets, nameLength), at, targets);
   const fixed = section === 'question' ? 4 : 10;
   if (list.left < fixed) return cut(`The message ends inside this ${section === 'question' ? 'question' : 'record'}.`);
@@ -77,9 +84,19 @@ function optFault(list: FieldList, type: number, {section}: Place, owner: string
   return owner === '.' ? {} : {fault: `The owner of OPT is the root, not ${owner} (RFC 6891 §6.1.2).`};
 }
 
+/** In an update the question is the zone (RFC 2136 §2.3), and in a notification what has changed (RFC 1996 §3.6). */
+function askedMeaning({bytes}: FieldList): string {
+  const opcode = (bytes[2]! >> 3) & 0x0f;
+  return opcode === 5
+    ? 'The zone to update'
+    : opcode === 4
+      ? 'The name whose records have changed'
+      : 'The name that is asked for';
+}
+
 function walkQuestionClass(list: FieldList, path: string, at: Place): true {
   const code = list.word(list.at);
-  list.add(`${path}.class`, 2, className(code), `The class that is asked for. ${classMeaning(code)}`, at);
+  list.add(`${path}.class`, 2, className(code), classMeaning(code), at);
   return true;
 }
 

@@ -86,6 +86,17 @@ test('the response code is joined from header and OPT', () => {
   expect(read.message).toMatchObject({rcode: 23, edns: {dnssecOk: true, version: 0, udpSize: 1232}});
 });
 
+test('the TLVs of a session are no records, and no fault', () => {
+  expect(decodeMessage(bytes('109d 3000 0000 0000 0000 0000 0003 0002 0000'))).toMatchObject({
+    trailing: 6,
+    faults: [],
+    message: {opcode: 6},
+  });
+  expect(decodeMessage(bytes('109d 3000 0000 0000 0000 0000 0003 0002 00')).faults).toEqual([
+    {offset: 12, reason: 'The TLV says it has 2 bytes, and 1 are left.'},
+  ]);
+});
+
 test('names in data are written out, so that nothing points into a message that is gone', () => {
   const read = decodeMessage(
     bytes(`109d 8000 0001 0003 0000 0000 ${question}

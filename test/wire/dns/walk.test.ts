@@ -158,7 +158,7 @@ describe('fields, values and sentences', () => {
       entry: 0,
       section: 'answer',
     });
-    expect(at('additional[0].option[0].code')?.meaning).toBe('Why the answer is what it is. (RFC 8914)');
+    expect(at('additional[0].option[0].code')?.meaning).toBe('Why the answer is what it is (RFC 8914).');
     expect(at('additional[0].option[0].text')?.value).toBe('late');
   });
 });
@@ -296,6 +296,38 @@ test.each([
   const lines = walked(`109d 8000 0000 0000 0000 0001 00 0029 04d0 00000000 ${length} ${option}`);
   const prefix = 'additional[0].option[0].';
   expect(lines.filter(line => line.startsWith(prefix)).slice(2)).toEqual(expected.map(line => prefix + line));
+});
+
+test('a session message has TLVs instead of records (RFC 8490 §5.4)', () => {
+  const header = '109d 3000 0000 0000 0000 0000';
+  expect(walked(`${header} 0001 0008 00003a98 ffffffff 0003 0002 0000 f901 0000`).slice(6)).toEqual([
+    'tlv[0].type KEEPALIVE',
+    'tlv[0].length 8',
+    'tlv[0].inactivity 15000',
+    'tlv[0].keepalive 4294967295',
+    'tlv[1].type ENCRYPTION-PADDING',
+    'tlv[1].length 2',
+    'tlv[1].data 0000',
+    'tlv[2].type DSOTYPE63745',
+    'tlv[2].length 0',
+  ]);
+  expect(walked(`${header} 0001 0008 00`).at(-1)).toBe(
+    'tlv[0].malformed ! The TLV says it has 8 bytes, and 1 are left.',
+  );
+  expect(walked(`${header} 0001`).at(-1)).toBe(
+    'tlv[0].malformed ! A TLV has a type and a length of 4 bytes, and 2 are left.',
+  );
+});
+
+test('what the question is in an update and in a notification', () => {
+  const meaning = (flags: string) =>
+    walkMessage(bytes(`109d ${flags} 0001 0000 0000 0000 ${question}`)).find(({name}) => name === 'question[0].name')
+      ?.meaning;
+  expect(['2800', '2000', '0000'].map(meaning)).toEqual([
+    'The zone to update.',
+    'The name whose records have changed.',
+    'The name that is asked for.',
+  ]);
 });
 
 test('a name through many pointers tells the first few, and more pointers than a name can have labels are refused', () => {

@@ -16,8 +16,8 @@ export const options = table([
   [13, 'CHAIN', 'RFC 7901', 'Asks for the whole chain of DNSSEC records from this name down.'],
   [14, 'KEY-TAG', 'RFC 8145', 'Which trust anchors the client has.'],
   [15, 'EDE', 'RFC 8914', 'Why the answer is what it is.'],
-  [16, 'CLIENT-TAG', 'IANA (Bellis)', 'A tag of the client, of meaning to its server only.'],
-  [17, 'SERVER-TAG', 'IANA (Bellis)', 'A tag of the server, of meaning to its client only.'],
+  [16, 'CLIENT-TAG', 'IANA, Bellis', 'A tag of the client, of meaning to its server only.'],
+  [17, 'SERVER-TAG', 'IANA, Bellis', 'A tag of the server, of meaning to its client only.'],
   [18, 'REPORT-CHANNEL', 'RFC 9567', 'Where a resolver reports errors it sees.'],
   [19, 'ZONEVERSION', 'RFC 9660', 'Which version of the zone the answer is from.'],
 ]);
@@ -68,6 +68,6 @@ export const extendedErrors = table([
     'The zone hashes its names more often than the server is ready to.',
   ],
   [28, 'Unable to conform to policy', 'IANA', 'The answer would not be what a policy demands.'],
-  [29, 'Synthesized', 'IANA (PowerDNS)', 'The answer was made from other records.'],
+  [29, 'Synthesized', 'IANA, PowerDNS', 'The answer was made from other records.'],
   [30, 'Invalid Query Type', 'RFC 9824 §4.3', 'The type cannot be asked for.'],
 ]);
