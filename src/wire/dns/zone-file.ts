@@ -53,7 +53,7 @@ export function parseZone(text: string, {origin = '.', ttl}: ZoneOptions = {}): 
   return {records, faults};
 }
 
-/** Records as a master file that {@link parseZone} and every server reads: absolute names, one record on a line. */
+/** Records as a master file, as {@link parseZone} and servers that know the types read it: absolute names, one record on a line. */
 export function zoneText(records: Iterable<ResourceRecord>): string {
   let text = '';
   for (const record of records) text += `${recordText(record)}\n`;

@@ -1,3 +1,4 @@
+import {spawnSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -197,3 +198,34 @@ test.skipIf(!has('named-compilezone', '-h'))('BIND reads the file we write as th
   expect(checked(zoneText(records))).toBe(checked(source));
   rmSync(directory, {recursive: true});
 });
+
+const unknownTo = {
+  // Knot knows NID and L64 with four digits in each group only, which is not how dig writes them.
+  kzonecheck:
+    /^(MD|MF|MB|MG|MR|NULL|WKS|X25|ISDN|NSAP|NSAP-PTR|SIG|PX|GPOS|NXT|EID|NIMLOC|ATMA|A6|SINK|HIP|NINFO|RKEY|TALINK|NID|L64|AVC|DOA|AMTRELAY|TA|DLV|RESINFO|WALLET)$/,
+  'nsd-checkzone': /^(WKS|NSAP-PTR|GPOS|EID|NIMLOC|ATMA|A6|SINK|HIP|NINFO|RKEY|TALINK|DOA|AMTRELAY|TA|RESINFO|WALLET)$/,
+};
+
+const checkers = [
+  {tool: 'kzonecheck', argument: ['-o', 'example.test.']},
+  {tool: 'nsd-checkzone', argument: ['example.test']},
+] as const;
+
+test.each(checkers.filter(({tool}) => has(tool, '-h')))(
+  '$tool reads the types it knows from the file we write',
+  ({tool, argument}) => {
+    const known = vectors.records.filter(
+      ({type, text, source}) =>
+        source === undefined && type !== 'SOA' && !unknownTo[tool].test(type) && text !== '0 0 255 00',
+    );
+    const {records} = parseZone(
+      `$ORIGIN example.test.\n$TTL 60\n@ SOA ns host 1 2 3 4 5\n@ NS ns\nns A 192.0.2.1\nrelative A 192.0.2.1\n${known.map(entry).join('')}`,
+    );
+    expect(records.length).toBe(known.length + 4);
+    const directory = mkdtempSync(join(tmpdir(), 'wirebook-zone-'));
+    writeFileSync(join(directory, 'zone'), zoneText(records));
+    const done = spawnSync(tool, [...argument, join(directory, 'zone')], {encoding: 'utf8'});
+    rmSync(directory, {recursive: true});
+    expect(done.status === 0 ? '' : done.stdout + done.stderr).toBe('');
+  },
+);
