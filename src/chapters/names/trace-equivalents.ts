@@ -1,17 +1,23 @@
+import {typeName} from '../../wire/dns/tables.ts';
 import {quoteShell} from '../../wire/text/quote-shell.ts';
 import type {Equivalent} from '../contract.ts';
+import {traceC} from './trace-c.ts';
 import type {TraceAsk} from './trace-fields.ts';
+import {questionOf} from './trace-question.ts';
 import {ianaRoots} from './trace-roots.ts';
 
 /** The lab's roots are at these addresses, on the one port that all of its servers have. */
 const lab = {address: '127.4.0.1', resolver: '127.4.0.53', port: 5300};
 
 export function traceEquivalents(ask: TraceAsk): readonly Equivalent[] {
-  const first = ask.root === 'iana' ? ianaRoots[0]!.addresses[0]! : ask.root.split(/[,\s]+/)[0]!;
+  const first = ask.root === 'iana' ? ianaRoots[0]!.addresses[0]! : ask.root.trim().split(/[,\s]+/)[0]!;
   const [root, port] = ask.root === 'lab' ? [lab.address, lab.port] : [first, ask.port];
-  const terms = {name: ask.name, type: ask.type.toUpperCase(), root, port};
+  const {name, type} = questionOf(ask);
+  const terms = {name, type: typeName(type), number: type, root, port};
   return [
     {language: 'Python', code: python(terms)},
+    // res_send(3) of libc takes IPv6 servers only by a back door.
+    ...(root.includes(':') ? [] : [{language: 'C' as const, code: traceC(terms)}]),
     {language: 'Node', code: node(terms)},
     {language: 'shell', code: shell(ask, terms)},
   ];
@@ -20,6 +26,7 @@ export function traceEquivalents(ask: TraceAsk): readonly Equivalent[] {
 interface Terms {
   readonly name: string;
   readonly type: string;
+  readonly number: number;
   readonly root: string;
   readonly port: number;
 }
@@ -62,9 +69,12 @@ function zonesAbove(name: string): readonly string[] {
 function shell(ask: TraceAsk, {name, type, root, port}: Terms): string {
   const at = `@${root} -p ${port}`;
   const [asked, kind] = [quoteShell(name), type];
+  const anchors = '-a anchors.conf +root=.';
   const delv =
     ask.root === 'lab'
-      ? `delv -a anchors +root=. @${lab.resolver} -p ${lab.port} ${asked} ${kind}   # wirebook lab up writes the anchors`
-      : `delv +vtrace ${asked} ${kind}`;
+      ? `delv ${anchors} @${lab.resolver} -p ${lab.port} ${asked} ${kind}   # wirebook lab says where its anchors.conf is`
+      : ask.root === 'iana'
+        ? `delv +vtrace ${asked} ${kind}`
+        : `[ -f anchors.conf ] && delv ${anchors} ${at} ${asked} ${kind}   # trust-anchors { "." static-ds ...; };`;
   return `dig ${at} +trace +nodnssec ${asked} ${kind}   # one server of each zone\ndig ${at} +norecurse +dnssec ${asked} ${kind}\n${delv}\n`;
 }

@@ -1,18 +1,16 @@
-import {isIP} from 'node:net';
 import {ProblemError} from '../../journal/problem.ts';
 import type {Lab} from '../../lab/types.ts';
-import {reverseName} from '../../wire/dns/name.ts';
-import {algorithmName, extendedErrorName, typeNumber} from '../../wire/dns/tables.ts';
+import {algorithmName, extendedErrorName} from '../../wire/dns/tables.ts';
 import type {Question, ResourceRecord} from '../../wire/dns/types.ts';
 import {validate} from '../../world/dns/validate.ts';
 import {dateText} from '../../world/dns/validate-set.ts';
 import type {Fetch, Link} from '../../world/dns/validate-types.ts';
 import {understood} from './query-build.ts';
-import {readName} from './query-read.ts';
 import {anchorsFrom, readAnchors} from './trace-anchors.ts';
 import {type Reach, TraceAsker, type TraceKit} from './trace-ask.ts';
-import {type Root, readOneType, readRoot, type TraceAsk} from './trace-fields.ts';
+import {type Root, readRoot, type TraceAsk} from './trace-fields.ts';
 import {type NameServer, TraceMap} from './trace-map.ts';
+import {questionOf} from './trace-question.ts';
 import {ianaAnchors, ianaRoots} from './trace-roots.ts';
 import {TraceWalk, type Walked} from './trace-walk.ts';
 
@@ -81,14 +79,6 @@ function remembered(fetch: Fetch): Fetch {
     known.set(key, response);
     return response;
   };
-}
-
-function questionOf(ask: TraceAsk): Question {
-  const {name} = understood(readName(ask.name));
-  const type = understood(readOneType(ask.type));
-  if (isIP(name) === 0) return {name, type, class: 1};
-  // An address is asked for its name, unless some other type was wanted of it.
-  return {name: reverseName(name)!, type: type === typeNumber('A') ? typeNumber('PTR')! : type, class: 1};
 }
 
 function rootsOf(root: Root, lab: Lab | undefined): readonly NameServer[] {
