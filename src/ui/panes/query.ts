@@ -48,7 +48,7 @@ export const queryView: View<QueryState> = {
       share: 2,
       rank: 9,
     };
-    const fields: Wish = {part: 'fields', atLeast: isLow ? 2 : 5, share: 4, rank: 8};
+    const fields: Wish = {part: 'fields', atLeast: isLow ? 2 : size.height < 30 ? 5 : 9, share: 4, rank: 8};
     // Title, ruler and status, and up to ten rows of bytes, as far as the others leave room.
     const wanted = 4 + clamp(Math.ceil((read?.bytes.length ?? 0) / 16), 1, 10);
     const left = size.height - messages.atLeast - answer.atLeast - fields.atLeast;
