@@ -12,7 +12,6 @@ export const whoisExperiment = define({
     'The simplest protocol there is: a line to port 43, and everything until the end of the file is the answer. Who knows more is named in it.',
   opens: 'with its form',
   positionals: ['query'],
-  rest: 'query',
   fields: whoisFields,
   events: whoisEvents,
   actions: {},
