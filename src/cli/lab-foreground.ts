@@ -2,10 +2,12 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Lab, LabOptions} from '../chapters/open-lab.ts';
 import {stringify} from '../journal/json.ts';
+import {ProblemError} from '../journal/problem.ts';
 import {visible} from '../wire/text/visible.ts';
+import {exitCodes} from './general.ts';
 import type {Io} from './io.ts';
 import type {LabAsk} from './lab.ts';
-import {beganAt, type LabState, removeState, writeState} from './lab-state.ts';
+import {beganAt, type LabState, readState, removeState, writeState} from './lab-state.ts';
 import {anchorFile, hintsFile, stateText} from './lab-text.ts';
 import {Outlet} from './outlet.ts';
 
@@ -39,17 +41,29 @@ export async function runForeground(folder: string, ask: LabAsk, io: Io): Promis
     ...(ask.folder !== '' && {folder: ask.folder}),
   });
   try {
+    // Two may have been started at once: the one that comes second leaves.
+    const other = readState(folder);
+    if (other !== undefined) throw upAlready(other);
     const state = describe(lab, folder, io.env);
     writeState(folder, state);
     const first = `The lab is up: process ${state.pid}. Control-C ends it.`;
     outlet.write(ask.json ? `${stringify({kind: 'up', t: 0, ...state})}\n` : `${stateText(state, first)}\n`);
-    return await untilSignalled(lab, folder, state, io);
+    // Whoever reads the questions may leave too (`| head`).
+    const gone = outlet.gone.then(() => exitCodes.done.code);
+    return await until(Promise.race([io.signalled(), gone]), lab, folder, state);
   } finally {
     removeState(folder, process.pid);
     await lab.close();
     await outlet.drained();
   }
 }
+
+const upAlready = ({pid}: LabState) =>
+  new ProblemError({
+    code: 'lab.up',
+    says: `The lab is up already: process ${pid}`,
+    next: 'End it with wirebook lab down, or use it as it is.',
+  });
 
 interface AskedText {
   readonly server: string;
@@ -90,7 +104,7 @@ function describe(lab: Lab, folder: string, env: Io['env']): LabState {
 }
 
 /** The lab's sockets keep no process alive: this timer does, and tells `status` what became of the workspace's files. */
-async function untilSignalled(lab: Lab, folder: string, state: LabState, io: Io): Promise<number> {
+async function until(ended: Promise<number>, lab: Lab, folder: string, state: LabState): Promise<number> {
   let told = state.faults;
   const timer = setInterval(() => {
     const faults = lab.faults();
@@ -99,7 +113,7 @@ async function untilSignalled(lab: Lab, folder: string, state: LabState, io: Io)
     writeState(folder, {...state, faults});
   }, refreshMilliseconds);
   try {
-    return await io.signalled();
+    return await ended;
   } finally {
     clearInterval(timer);
   }

@@ -161,6 +161,19 @@ describe('wirebook lab', () => {
     expect(existsSync(stateFile())).toBe(false);
   });
 
+  test('ends when nobody reads the questions any more', async () => {
+    const child = spawn(nodeProgram, [program, 'lab', 'up', '--foreground'], {env});
+    started.push(child);
+    const ended = new Promise(done => child.once('exit', done));
+    await new Promise(done => child.stdout.once('data', done));
+    child.stdout.destroy();
+    const {port} = state();
+    const asking = setInterval(() => void addressesOf('www.example.test.', port), 50);
+    expect(await ended).toBe(0);
+    clearInterval(asking);
+    expect(existsSync(stateFile())).toBe(false);
+  });
+
   test('adds the zones and hosts of a workspace, and reads them again when they change', async () => {
     const workspace = join(folder, 'workspace');
     mkdirSync(join(workspace, 'zones'), {recursive: true});
