@@ -1,4 +1,4 @@
-import {nameBytes} from '../../wire/dns/name.ts';
+import {nameBytes, parseName} from '../../wire/dns/name.ts';
 import type {Question, ResourceRecord} from '../../wire/dns/types.ts';
 import {find} from './find.ts';
 import {classes, codes, types} from './numbers.ts';
@@ -69,12 +69,13 @@ function rename(reply: Reply, node: ZoneNode, name: string): string | undefined 
   const target = nameIn(set[0]!.data)!;
   const front = name.slice(0, name.length - node.name.length);
   const renamed = target === '.' ? front : front + target;
-  const bytes = nameBytes(renamed);
-  if (bytes.length > 255) {
+  if (!parseName(renamed).ok) {
+    // Longer than a name may be (RFC 6672 §2.2).
     reply.rcode = codes.YXDOMAIN;
     return undefined;
   }
-  reply.synthesized({name, type: types.CNAME, class: classes.IN, ttl: set[0]!.ttl, data: bytes});
+  const data = nameBytes(renamed);
+  reply.synthesized({name, type: types.CNAME, class: classes.IN, ttl: set[0]!.ttl, data});
   return renamed;
 }
 

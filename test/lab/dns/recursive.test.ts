@@ -8,7 +8,13 @@ import type {Message, ResourceRecord} from '../../../src/wire/dns/types.ts';
 const internet = createInternet({seconds: () => 1_790_000_000});
 const inside: Asker = {transport: 'tcp', address: '127.0.0.1', port: 1};
 
-async function asked(name: string, type: string, flags: {cd?: boolean; ad?: boolean} = {}, server = '127.4.0.53') {
+async function asked(
+  name: string,
+  type: string,
+  flags: {cd?: boolean; ad?: boolean} = {},
+  server = '127.4.0.53',
+  servers = internet,
+) {
   const question = {name, type: typeNumber(type)!, class: 1};
   const request: Message = {
     id: 1,
@@ -22,7 +28,7 @@ async function asked(name: string, type: string, flags: {cd?: boolean; ad?: bool
     additionals: [],
     edns: {udpSize: 1232, version: 0, dnssecOk: true, z: 0, options: []},
   };
-  return (await internet.answererOf(server)(question, request, inside)) as Response;
+  return (await servers.answererOf(server)(question, request, inside)) as Response;
 }
 
 /** `NXDOMAIN secure`, `SERVFAIL 7`. */
@@ -149,6 +155,15 @@ describe('what a server with authority proves', () => {
       'host.new.example.test. A',
       'host.new.example.test. RRSIG',
     ]);
+  });
+
+  test('a DNAME that makes a name too long is YXDOMAIN', async () => {
+    const text = `@ SOA ns.workspace.test. me 1 2 3 4 5\n@ NS ns.workspace.test.\nd DNAME ${'x'.repeat(60)}.test.\n`;
+    const own = createInternet({seconds: () => 1_790_000_000});
+    own.load({zones: [{origin: 'long.test.', text, servers: ['127.4.6.1']}], hosts: [], faults: []});
+    const ask = async (name: string) => (await asked(name, 'A', {}, '127.4.6.1', own)).rcode;
+    expect(responseCodeName(await ask(`${'a.'.repeat(110)}d.long.test.`))).toBe('YXDOMAIN');
+    expect(responseCodeName(await ask('a.d.long.test.'))).toBe('NOERROR');
   });
 
   test('a loop of aliases ends where it began', async () => {
