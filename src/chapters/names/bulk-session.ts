@@ -13,7 +13,7 @@ export type BulkAction = 'pause' | 'more' | 'fewer' | 'concurrency' | 'rate' | '
 export type BulkKit = Kit<typeof bulkEvents, BulkAction>;
 
 /** Questions that wait in the engine besides those in flight, so that it never runs dry. */
-const ahead = 512;
+const ahead = 1024;
 
 /** One run: what was read and what came back, told as events. */
 export class BulkSession {
