@@ -66,8 +66,11 @@ function flagsMeaning(bits: number): string {
   return [
     `${what}, ${flags}${result}.`,
     ...(isResponse ? [responseCodeEntry(code)?.meaning] : [opcodeEntry(opcode)?.meaning]),
-    ...set.map(({name, meaning}) => `${name.toUpperCase()}: ${meaning}`),
+    ...set.map(({name, meaning}) => `${name.toUpperCase()}: ${isResponse || name !== 'ad' ? meaning : adAsked}`),
   ]
     .filter(sentence => sentence !== undefined)
     .join(' ');
 }
+
+/** RFC 6840 §5.7: in a query the bit asks for itself. */
+const adAsked = 'The client wants to be told whether the answer was validated.';

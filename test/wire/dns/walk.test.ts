@@ -319,6 +319,12 @@ test('a session message has TLVs instead of records (RFC 8490 §5.4)', () => {
   );
 });
 
+test('AD says one thing in a response, and asks for it in a query (RFC 6840 §5.7)', () => {
+  const meaning = (flags: string) => walkMessage(bytes(`109d ${flags} 0000 0000 0000 0000`))[1]?.meaning;
+  expect(meaning('8020')).toMatch(/AD: The server has validated the answer/);
+  expect(meaning('0020')).toMatch(/AD: The client wants to be told whether/);
+});
+
 test('what the question is in an update and in a notification', () => {
   const meaning = (flags: string) =>
     walkMessage(bytes(`109d ${flags} 0001 0000 0000 0000 ${question}`)).find(({name}) => name === 'question[0].name')
