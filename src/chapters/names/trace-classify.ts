@@ -1,4 +1,4 @@
-import {isSubdomain, labelsOf, readName, sameName} from '../../wire/dns/name.ts';
+import {isSubdomain, readName, sameName} from '../../wire/dns/name.ts';
 import {responseCodeName} from '../../wire/dns/tables.ts';
 import type {Message, Question, ResourceRecord} from '../../wire/dns/types.ts';
 import type {Outcome} from './trace-events.ts';
@@ -97,9 +97,4 @@ function aliasOf(name: string, answers: readonly ResourceRecord[]): Alias | unde
 
 function counted(records: number): string {
   return records === 1 ? '1 record' : `${records} records`;
-}
-
-/** How many labels: a longer name is further down. */
-export function depthOf(name: string): number {
-  return labelsOf(name).length;
 }

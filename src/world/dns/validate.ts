@@ -6,7 +6,7 @@ import {readDenial} from './validate-denial.ts';
 import {checkSet, type SignedSet, setsOf, types} from './validate-set.ts';
 import {extendedErrors, type Response, type Validation, type Verdict} from './validate-types.ts';
 
-export type {Fetch, Link, Response, Validation, Verdict} from './validate-types.ts';
+export type {Fetch, Link, Response, Validation} from './validate-types.ts';
 
 /**
  * Checks a response from the trust anchor down (RFC 4035 §5): every set of the answer, and for what is not there the

@@ -7,10 +7,6 @@ import {traceExperiment} from '../../../src/chapters/names/trace.ts';
 import {readAnchors} from '../../../src/chapters/names/trace-anchors.ts';
 import {ianaAnchors, ianaRoots} from '../../../src/chapters/names/trace-roots.ts';
 import type {TraceState} from '../../../src/chapters/names/trace-state.ts';
-import {decodeMessage} from '../../../src/wire/dns/decode.ts';
-import {encodeMessage} from '../../../src/wire/dns/encode.ts';
-import {parseZone} from '../../../src/wire/dns/zone-file.ts';
-import {udpServer} from '../../world/dns/servers.ts';
 import {Running, type Started, told} from '../tcp/running.ts';
 
 let running: Running;
@@ -145,32 +141,6 @@ describe('on the lab', () => {
     await started.run.ended;
     expect(started.run.problem).toMatchObject({code: 'dns.queries', next: expect.stringContaining('--queries')});
     expect(told(started, 'ended')[0]).toMatchObject({queries: 4});
-  });
-});
-
-describe('servers of a zone that do not say the same', () => {
-  const soa = (serial: number) => `@ 60 IN SOA ns1 host ${serial} 1 1 1 1`;
-  const zone = (serial: number, address: string) =>
-    parseZone(`${soa(serial)}\n@ 60 IN NS ns1\n@ 60 IN NS ns2\nwww 60 IN A ${address}`, {origin: 'odd.test.'}).records;
-  const authoritative = (serial: number, address: string) =>
-    udpServer((query, reply) => {
-      const {message} = decodeMessage(query);
-      const [question] = message.questions;
-      const answers = zone(serial, address).filter(
-        ({name, type}) => name === question!.name.toLowerCase() && type === question!.type,
-      );
-      const flags = {...message.flags, aa: true};
-      reply(encodeMessage({...message, response: true, flags, answers, additionals: []}));
-    });
-
-  test('are set side by side, with their serials', async () => {
-    await using one = await authoritative(1, '192.0.2.1');
-    // The same port on another address of loopback: all servers of a trace have one port.
-    await using two = await authoritative(2, '192.0.2.2');
-    const {state} = await traced('www.odd.test', {root: '127.0.0.1', port: one.port});
-    expect(state.findings).toEqual([]);
-    const other = await traced('www.odd.test', {root: '127.0.0.1', port: two.port});
-    expect(other.state.answer?.records[0]).toContain('192.0.2.2');
   });
 });
 
