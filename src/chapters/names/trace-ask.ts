@@ -47,13 +47,14 @@ export class TraceAsker {
   }
 
   async ask(server: ServerAt, zone: {number: number; zone: string}, question: Question, why: Purpose): Promise<Said> {
-    if (++this.queries > this.#ask.queries)
+    if (this.queries >= this.#ask.queries)
       throw new ProblemError({
         code: 'dns.queries',
         says: `The trace has sent its ${this.#ask.queries} queries and is not through`,
         next: 'Give it more with --queries, or --no-all-servers.',
       });
     this.#kit.signal.throwIfAborted();
+    this.queries++;
     const {transport, wait, retries} = this.#ask;
     const at = this.#reach(server.address);
     const started = this.#kit.now();

@@ -28,6 +28,7 @@ export async function runTrace(ask: TraceAsk, kit: TraceKit): Promise<void> {
     says = walked.says;
     if (anchors.length > 0) await check(kit, map, question, walked, anchors);
   } catch (error) {
+    if (error instanceof ProblemError) says = error.problem.says;
     if (!kit.signal.aborted) throw error;
   } finally {
     kit.emit('ended', {says, queries: asker.queries, seconds: kit.now()});

@@ -22,7 +22,7 @@ export function traceLine(event: TraceEvent, _bytes: Uint8Array | undefined, ask
       return `${event.verdict}: ${event.reason}${event.extendedError === undefined ? '' : ` (${event.extendedError})`}`;
     case 'ended':
       return {
-        aside: `${ask.name}: ${event.says}; ${event.queries} queries, ${(event.seconds * 1000).toFixed(0)} ms`,
+        aside: `${ask.name}: ${event.says}; ${event.queries} ${event.queries === 1 ? 'query' : 'queries'}, ${(event.seconds * 1000).toFixed(0)} ms`,
       };
   }
 }
