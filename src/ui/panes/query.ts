@@ -57,8 +57,7 @@ export const queryView: View<QueryState> = {
     const rows = comparedRows(state);
     const compared: Wish[] = rows === 0 ? [] : [{part: 'compared', atLeast: Math.min(8, 1 + rows), rank: 8}];
     if (!isWide) return stack([messages, answer, ...compared, fields, bytes], size);
-    const besides = size.height >= 44 ? [fields, bytes, code] : [fields, bytes];
-    return columns([messages, answer, ...compared], besides, size, {wideFrom, leftShare: 0.47});
+    return columns([messages, answer, ...compared, code], [fields, bytes], size, {wideFrom, leftShare: 0.47});
   },
 };
 
