@@ -1,3 +1,4 @@
+import type {AnyExperiment, ChapterId} from '../chapters/contract.ts';
 import {processIo} from './io.ts';
 import {program} from './program.ts';
 
@@ -6,9 +7,17 @@ const backstopMilliseconds = 100;
 
 const explorer = () => import('../ui/main.tsx');
 
+/** A command needs the experiments of its own chapter only. */
+const chapterExperiments: Readonly<Record<ChapterId, () => Promise<readonly AnyExperiment[]>>> = {
+  tcp: async () => Object.values((await import('../chapters/tcp/experiments.ts')).tcpExperiments),
+  names: async () => Object.values((await import('../chapters/names/experiments.ts')).namesExperiments),
+  data: async () => Object.values((await import('../chapters/data/experiments.ts')).dataExperiments),
+};
+
 const io = processIo();
 process.exitCode = await program(process.argv.slice(2), io, {
-  experiments: async () => (await import('../chapters/registry.ts')).allExperiments,
+  experiments: async chapter =>
+    chapter === undefined ? (await import('../chapters/registry.ts')).allExperiments : chapterExperiments[chapter](),
   async openWorld() {
     const {openWorld} = await import('../chapters/open-world.ts');
     const world = openWorld();

@@ -38,8 +38,8 @@ export interface ExperimentInvocation {
 }
 
 export interface Known {
-  /** Loaded only when a chapter is named: most commands need none. */
-  experiments(): Promise<readonly AnyExperiment[]>;
+  /** All of them, or those of one chapter. Loaded only when they are needed: most commands need none, and others one chapter. */
+  experiments(chapter?: ChapterId): Promise<readonly AnyExperiment[]>;
 }
 
 /** Reads the command line, the words after `wirebook`. */
@@ -52,7 +52,7 @@ export async function parse(argv: readonly string[], known: Known): Promise<Resu
   if (isCommand(first)) return parseCommand(first, words.slice(1));
   if (!isChapter(first)) return noCommand(first);
   if (second === undefined || second === '--help' || second === '-h') return good({does: 'help', topic: [first]});
-  const experiments = await known.experiments();
+  const experiments = await known.experiments(first);
   const experiment = experiments.find(({id}) => id === `${first}.${second}`);
   return experiment === undefined ? noExperiment(first, second, experiments) : parseExperiment(experiment, rest);
 }

@@ -39,8 +39,8 @@ const cases: Readonly<Record<ExperimentId, readonly Case[]>> = {
   'names.services': [{ask: {service: 'www 1060'}}],
   'names.trace': [{ask: {name: 'lame.test', wait: 0.3, retries: 0}}, {ask: {name: 'loop.example.test'}}],
   'names.bulk': [{ask: {count: 50}}],
-  'names.mail': [{ask: {exchanger: '127.0.0.1', port: 9, probe: true, timeout: 1}}],
-  'names.whois': [{ask: {server: '127.0.0.1:9', timeout: 1}}],
+  'names.mail': [{ask: {exchanger: '127.0.0.1', port: 9, probe: true, wait: 1}}],
+  'names.whois': [{ask: {server: '127.0.0.1:9', wait: 1}}],
   'names.workspace': [{ask: {verb: 'activate', dir: '/'}}, {ask: {verb: 'deactivate'}}],
   'data.struct': [
     {ask: {format: '<q?d4sB', values: "-9223372036854775808 True nan b'a\\xff' 7"}},

@@ -11,8 +11,8 @@ import {linesOf} from '../support/fake-io.ts';
 import {nodeProgram} from '../support/wirebook.ts';
 import {eventually} from '../world/support/tools.ts';
 
-/** The command line as a process of its own, from the sources. */
-const program = join(import.meta.dirname, '../support/toy-program.ts');
+/** The command line as a process of its own, as it was built. */
+const program = join(import.meta.dirname, '../../bin/wirebook.js');
 
 let folder = '';
 let env: NodeJS.ProcessEnv = {};

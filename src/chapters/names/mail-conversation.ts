@@ -187,7 +187,7 @@ export class Conversation {
       else if (read.kind === 'failed') return {problem: read.problem};
       else if (read.kind === 'timeout')
         return {
-          problem: {code: 'mail.silent', says: `No reply within ${seconds} s`, next: 'Wait longer with --timeout.'},
+          problem: {code: 'mail.silent', says: `No reply within ${seconds} s`, next: 'Wait longer with --wait.'},
         };
       else return {problem: {code: 'mail.closed', says: 'The server has closed the connection'}};
     }

@@ -75,7 +75,7 @@ export class Postman {
       secure,
     });
     const began = kit.now();
-    const {timeout} = this.#ask;
+    const {wait: timeout} = this.#ask;
     const opened = await openStream({...at, timeout, signal: kit.signal});
     if (!opened.ok) {
       kit.emit('closed', {conversation: number, by: 'error', says: opened.problem.says});
@@ -97,7 +97,7 @@ export class Postman {
   async tlsOptions({name}: Pick<Exchanger, 'name'>, address: string) {
     const authority = await this.#authority(address);
     const plain = name.replace(/\.$/, '').replace(/^\[(?:IPv6:)?(.*)\]$/i, '$1');
-    return {name: plain, timeout: this.#ask.timeout, ...(authority !== undefined && {authority})};
+    return {name: plain, timeout: this.#ask.wait, ...(authority !== undefined && {authority})};
   }
 
   async #authority(address: string): Promise<string | undefined> {

@@ -84,7 +84,7 @@ export const mailFields = {
     default: false,
     hint: 'with Probe: every exchanger, also behind one that says yes',
   }),
-  timeout: secondsField({
+  wait: secondsField({
     label: 'Time-out',
     default: 30,
     from: 0.1,

@@ -81,7 +81,7 @@ async function askOne(
     seen.set(keyOf(at), index);
     kit.emit('hop', {index, server: host, port, address: endpointText(at.address, at.port), by, question}, sent);
     const began = kit.now();
-    const opened = await openStream({...at, timeout: ask.timeout, signal: kit.signal});
+    const opened = await openStream({...at, timeout: ask.wait, signal: kit.signal});
     if (!opened.ok) {
       last = new ProblemError(opened.problem);
       continue;
@@ -129,12 +129,12 @@ async function converse(
   }
 }
 
-async function readAll(stream: Stream, {limit, timeout}: WhoisAsk, since: () => number) {
+async function readAll(stream: Stream, {limit, wait}: WhoisAsk, since: () => number) {
   const pieces: Uint8Array[] = [];
   let size = 0;
   let first: number | undefined;
   for (;;) {
-    const read = await stream.read(timeout);
+    const read = await stream.read(wait);
     if (read.kind === 'bytes') {
       first ??= since();
       pieces.push(read.bytes.subarray(0, limit - size));

@@ -43,7 +43,7 @@ export const whoisFields = {
     default: 'all',
     hint: 'as text: the answers of the whole chain, or of its last server',
   }),
-  timeout: secondsField({
+  wait: secondsField({
     label: 'Time-out',
     default: 10,
     from: 0.1,

@@ -157,7 +157,7 @@ describe('STARTTLS', () => {
     const exchanger = await saying(line =>
       line.startsWith('\x16') ? '' : (talk[line.split(' ')[0]!] ?? '250 ok\r\n'),
     );
-    const {events, state} = await mailed(running, {exchanger, probe: true, timeout: 1});
+    const {events, state} = await mailed(running, {exchanger, probe: true, wait: 1});
     expect(verbs(events)).toEqual(['EHLO', 'STARTTLS', 'EHLO', 'MAIL', 'RCPT', 'RSET', 'QUIT']);
     expect(state.verdict?.kind).toBe('probed');
     expect(events.filter(({kind}) => kind === 'trying')).toMatchObject([{secure: true}, {secure: false}]);
@@ -177,7 +177,7 @@ describe('servers that misbehave', () => {
     ['never ends its reply', (): string => '250-more\r\n'.repeat(600), 'unreachable', 'more than 500 lines'],
   ] as const)('one that %s', async (_what, answer, kind, says) => {
     const exchanger = await saying(answer);
-    const {run} = await mailed(running, {exchanger, probe: true, timeout: 1});
+    const {run} = await mailed(running, {exchanger, probe: true, wait: 1});
     expect(run.problem?.code).toBe(`mail.${kind}`);
     expect(run.problem?.says).toContain(says);
   });

@@ -112,7 +112,7 @@ describe('an answer', () => {
   });
 
   test('that falls silent, or is too long, is cut off and says so', async () => {
-    const silent = await asked(running, {query: 'slow.test', server: first(), timeout: 1});
+    const silent = await asked(running, {query: 'slow.test', server: first(), wait: 1});
     expect(silent.state.hops[1]).toMatchObject({state: 'cut', says: 'the server fell silent before the end'});
     const long = await asked(running, {query: 'huge.test', server: first(), limit: 5000});
     expect(long.state.hops[1]).toMatchObject({state: 'cut', size: 5000});
