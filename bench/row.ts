@@ -9,9 +9,11 @@ export interface BenchRow {
   readonly better?: 'higher' | 'lower';
   /**
    * What we promise ourselves: at least `ratio` times the peer of this name (at most, where lower is better), or at most so
-   * many units whatever others do.
+   * many units whatever others do. With `enough`, so many units will do however far ahead the peer is.
    */
-  readonly target?: {readonly peer: string; readonly ratio: number} | {readonly atMost: number};
+  readonly target?:
+    | {readonly peer: string; readonly ratio: number; readonly enough?: number}
+    | {readonly atMost: number};
   readonly note?: string;
 }
 
@@ -21,5 +23,6 @@ export function holds({ours, peers, better, target}: BenchRow): boolean | undefi
   if ('atMost' in target) return ours <= target.atMost;
   const peer = peers.find(({name}) => name === target.peer);
   if (peer === undefined) return undefined;
-  return better === 'lower' ? ours <= target.ratio * peer.value : ours >= target.ratio * peer.value;
+  if (better === 'lower') return ours <= target.ratio * peer.value;
+  return ours >= Math.min(target.ratio * peer.value, target.enough ?? Number.POSITIVE_INFINITY);
 }

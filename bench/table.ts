@@ -29,7 +29,8 @@ export function table(rows: readonly BenchRow[]): string {
 function promise({target, better}: BenchRow): string {
   if (target === undefined) return '';
   if ('atMost' in target) return `at most ${figure(target.atMost)}`;
-  return `${better === 'lower' ? 'at most' : 'at least'} ${target.ratio} x ${target.peer}`;
+  const enough = target.enough === undefined ? '' : `, or ${target.enough}`;
+  return `${better === 'lower' ? 'at most' : 'at least'} ${target.ratio} x ${target.peer}${enough}`;
 }
 
 function verdict(row: BenchRow): string {

@@ -10,6 +10,8 @@ describe('a target', () => {
     ['no target', row, undefined],
     ['at least three times', {...row, target: {peer: 'xxd', ratio: 3}}, true],
     ['at least four times', {...row, target: {peer: 'xxd', ratio: 4}}, false],
+    ['four times, or so many as will do', {...row, target: {peer: 'xxd', ratio: 4, enough: 300}}, true],
+    ['four times, or more than there are', {...row, target: {peer: 'xxd', ratio: 4, enough: 301}}, false],
     ['a peer that is not here', {...row, target: {peer: 'hexyl', ratio: 1}}, undefined],
     ['at most, within', {...row, target: {atMost: 300}}, true],
     ['at most, beyond', {...row, target: {atMost: 299}}, false],

@@ -14,6 +14,7 @@ import {
   type TransferSummary,
   transfer,
 } from '../../../src/world/dns/transfer.ts';
+import type {DnsServer} from '../../../src/world/dns/types.ts';
 import {missing, type NameServer, startKnot, startNamed, startNsd} from '../../support/name-servers.ts';
 import {has, run} from '../support/tools.ts';
 
