@@ -1,9 +1,9 @@
 import {readdirSync, readFileSync, watch} from 'node:fs';
 import {join} from 'node:path';
 import {parseName, sameName} from '../wire/dns/name.ts';
+import {types} from '../wire/dns/numbers.ts';
 import {parseZone} from '../wire/dns/zone-file.ts';
 import type {ZoneFault} from './dns/load.ts';
-import {types} from './dns/numbers.ts';
 import {type HostEntry, readHosts} from './hosts-file.ts';
 import type {ZoneSource} from './zones/source.ts';
 

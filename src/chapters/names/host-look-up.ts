@@ -2,19 +2,20 @@ import {lookup} from 'node:dns/promises';
 import {isIP} from 'node:net';
 import type {Problem} from '../../journal/problem.ts';
 import type {Lab} from '../../lab/types.ts';
+import {addressesIn, followAliases} from '../../wire/dns/answers.ts';
 import {decodeMessage} from '../../wire/dns/decode.ts';
 import {encodeMessage} from '../../wire/dns/encode.ts';
-import {readName} from '../../wire/dns/name.ts';
-import type {DecodedMessage, ResourceRecord} from '../../wire/dns/types.ts';
+import {classes, types} from '../../wire/dns/numbers.ts';
+import type {DecodedMessage} from '../../wire/dns/types.ts';
 import type {DnsServer} from '../../world/dns/types.ts';
 import type {World} from '../../world/world.ts';
 
-/** The types that finding a host needs. */
-export const hostTypes = {A: 1, CNAME: 5, MX: 15, AAAA: 28} as const;
+/** What finding a host takes. */
+export type HostType = 'A' | 'AAAA' | 'MX';
 
 export interface Asked {
   readonly name: string;
-  readonly type: keyof typeof hostTypes;
+  readonly type: HostType;
   /** `127.4.0.53:5300`. */
   readonly server: string;
   readonly seconds: number;
@@ -28,12 +29,7 @@ export interface Asked {
 export async function askResolver(
   world: Pick<World, 'dns' | 'clock'>,
   resolver: DnsServer,
-  {
-    name,
-    type,
-    signal,
-    timeout = 5,
-  }: {name: string; type: keyof typeof hostTypes; signal?: AbortSignal; timeout?: number},
+  {name, type, signal, timeout = 5}: {name: string; type: HostType; signal?: AbortSignal; timeout?: number},
 ): Promise<Asked> {
   const query = encodeMessage({
     id: Math.floor(Math.random() * 65_536),
@@ -41,7 +37,7 @@ export async function askResolver(
     opcode: 0,
     flags: {aa: false, tc: false, rd: true, ra: false, z: false, ad: true, cd: false},
     rcode: 0,
-    questions: [{name, type: hostTypes[type], class: 1}],
+    questions: [{name, type: types[type], class: classes.IN}],
     answers: [],
     authorities: [],
     additionals: [],
@@ -59,38 +55,6 @@ export async function askResolver(
   const {bytes} = exchange.value;
   return {...asked, seconds, bytes, message: decodeMessage(bytes).message};
 }
-
-/** Where the aliases of a name lead, from the records of an answer (RFC 1034 §3.6.2), and what is there. */
-export function followAliases(
-  name: string,
-  records: readonly ResourceRecord[],
-): {readonly aliases: readonly string[]; readonly target: string; readonly loops: boolean} {
-  const aliases: string[] = [];
-  let target = name;
-  for (;;) {
-    const record = records.find(one => one.type === hostTypes.CNAME && same(one.name, target));
-    const read = record && readName(record.data, 0);
-    if (read?.kind !== 'name') return {aliases, target, loops: false};
-    if (same(read.text, name) || aliases.some(one => same(one, read.text))) return {aliases, target, loops: true};
-    aliases.push(read.text);
-    target = read.text;
-  }
-}
-
-/** The addresses that an answer has for a name. */
-export function addressesIn(name: string, records: readonly ResourceRecord[]): readonly string[] {
-  return records.filter(record => same(record.name, name)).flatMap(({type, data}) => addressText(type, data) ?? []);
-}
-
-export function addressText(type: number, data: Uint8Array): string | undefined {
-  if (type === hostTypes.A && data.length === 4) return data.join('.');
-  if (type !== hostTypes.AAAA || data.length !== 16) return undefined;
-  const groups = Array.from({length: 8}, (_, index) => ((data[2 * index]! << 8) | data[2 * index + 1]!).toString(16));
-  // The kernel’s own way to write it, with the longest run of zeros left out (RFC 5952).
-  return new URL(`http://[${groups.join(':')}]/`).hostname.slice(1, -1);
-}
-
-export const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /** Whether a host’s name is one that only the lab knows (RFC 6761: test. and example. are nobody’s). */
 export function isLabName(name: string): boolean {

@@ -1,12 +1,14 @@
 import {isIP} from 'node:net';
 import {ProblemError} from '../../journal/problem.ts';
-import {readName} from '../../wire/dns/name.ts';
+import {addressesIn, followAliases, nameIn} from '../../wire/dns/answers.ts';
+import {sameName} from '../../wire/dns/name.ts';
+import {types} from '../../wire/dns/numbers.ts';
 import {extendedErrorName, responseCodeName} from '../../wire/dns/tables.ts';
 import type {Message} from '../../wire/dns/types.ts';
 import {readPlace} from '../../wire/whois/referral.ts';
 import type {DnsServer} from '../../world/dns/types.ts';
 import type {Kit} from '../contract.ts';
-import {type Asked, addressesIn, askResolver, followAliases, hostTypes, isLabName, same} from './host-look-up.ts';
+import {type Asked, askResolver, isLabName} from './host-look-up.ts';
 import type {mailEvents, Verdict} from './mail-events.ts';
 import {asciiDomain, type MailAsk, type Recipient} from './mail-fields.ts';
 import {findServer} from './server-find.ts';
@@ -60,7 +62,7 @@ export async function findExchangers(ask: MailAsk, recipient: Recipient, kit: Ma
   const {target, loops} = followAliases(domain, answers);
   if (loops) return fail('nowhere', `${domain} is an alias that leads back to itself`);
   const found = answers.flatMap(record =>
-    record.type === hostTypes.MX && same(record.name, target) ? (exchangerOf(record.data) ?? []) : [],
+    record.type === types.MX && sameName(record.name, target) ? (exchangerOf(record.data) ?? []) : [],
   );
   if (found.length === 0) return implicit(ask, target, asker, kit);
   const isNull = found.some(({name}) => name === '.');
@@ -84,8 +86,8 @@ export function inOrder(found: readonly Candidate[], random: () => number = Math
 }
 
 function exchangerOf(data: Uint8Array): Candidate | undefined {
-  const read = readName(data, 2);
-  return read.kind === 'name' ? {name: read.text, preference: (data[0]! << 8) | data[1]!} : undefined;
+  const name = nameIn(data, 2);
+  return name === undefined ? undefined : {name, preference: (data[0]! << 8) | data[1]!};
 }
 
 /** No MX: the domain itself is the exchanger, if it has an address. */
@@ -158,7 +160,7 @@ class Asker {
 
   #tell({name, type, server, seconds, message, bytes, problem}: Asked): void {
     const answers = message?.answers ?? [];
-    const records = answers.filter(record => record.type === hostTypes[type]).length;
+    const records = answers.filter(record => record.type === types[type]).length;
     const rcode = message === undefined ? '' : responseCodeName(message.rcode);
     const fields = {name, type, server, seconds, records, rcode, authentic: message?.flags.ad === true};
     const chain = followAliases(name, answers)

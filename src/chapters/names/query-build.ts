@@ -1,6 +1,6 @@
 import {randomBytes, randomInt} from 'node:crypto';
 import {encodeMessage} from '../../wire/dns/encode.ts';
-import {typeNumber} from '../../wire/dns/tables.ts';
+import {options as codes, types} from '../../wire/dns/numbers.ts';
 import type {EdnsOption, Message, Question, ResourceRecord} from '../../wire/dns/types.ts';
 import type {Read} from '../fields.ts';
 import type {QueryAsk} from './query-fields.ts';
@@ -55,16 +55,15 @@ export function understood<T>(read: Read<T>): T {
   throw new RangeError(read.says);
 }
 
-const codes = {nsid: 3, subnet: 8, expire: 9, cookie: 10, keepalive: 11, padding: 12} as const;
 const nothing = new Uint8Array(0);
 
 function optionsOf(ask: QueryAsk, cookie: Uint8Array | undefined): EdnsOption[] {
   const options: EdnsOption[] = [];
-  if (ask.nsid) options.push({code: codes.nsid, data: nothing});
-  if (ask.subnet.trim() !== '') options.push({code: codes.subnet, data: subnetData(ask.subnet)});
-  if (ask.expire) options.push({code: codes.expire, data: nothing});
-  if (cookie !== undefined) options.push({code: codes.cookie, data: cookie});
-  if (ask.keepalive) options.push({code: codes.keepalive, data: nothing});
+  if (ask.nsid) options.push({code: codes.NSID, data: nothing});
+  if (ask.subnet.trim() !== '') options.push({code: codes.SUBNET, data: subnetData(ask.subnet)});
+  if (ask.expire) options.push({code: codes.EXPIRE, data: nothing});
+  if (cookie !== undefined) options.push({code: codes.COOKIE, data: cookie});
+  if (ask.keepalive) options.push({code: codes.KEEPALIVE, data: nothing});
   return ask.option.trim() === '' ? options : [...options, ...understood(readOptions(ask.option))];
 }
 
@@ -77,14 +76,14 @@ function subnetData(typed: string): Uint8Array {
 /** Zeros that make the message a multiple of the block (RFC 8467 §4.1); the option itself takes four bytes. */
 function padding(message: Message, block: number): EdnsOption {
   const length = encodeMessage(message).length + 4;
-  return {code: codes.padding, data: new Uint8Array((block - (length % block)) % block)};
+  return {code: codes.PADDING, data: new Uint8Array((block - (length % block)) % block)};
 }
 
 /** RFC 1995 §3: an IXFR query shows the version the client has as an SOA record, of which only the serial counts. */
 function soaOf(question: Question, serial: number): ResourceRecord {
   const data = new Uint8Array(22);
   new DataView(data.buffer).setUint32(2, serial);
-  return {name: question.name, type: typeNumber('SOA')!, class: question.class, ttl: 0, data};
+  return {name: question.name, type: types.SOA, class: question.class, ttl: 0, data};
 }
 
 /** Letters in a case chosen at random: something more that a forger has to guess (draft-vixie-dnsext-dns0x20). */

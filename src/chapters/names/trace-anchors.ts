@@ -1,11 +1,10 @@
 import {readFile} from 'node:fs/promises';
 import {ProblemError} from '../../journal/problem.ts';
 import {digestInput, readKey} from '../../wire/dns/dnssec/key.ts';
+import {types} from '../../wire/dns/numbers.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
 import {parseZone} from '../../wire/dns/zone-file.ts';
 import {digest} from '../../world/dns/crypto.ts';
-
-const types = {DS: 43, DNSKEY: 48} as const;
 
 /** Trust anchors as DS records, from DS and DNSKEY records in presentation form or from BIND's `trust-anchors { … };`. */
 export function readAnchors(text: string): readonly ResourceRecord[] {

@@ -1,20 +1,9 @@
-import {isSubdomain, readName, sameName} from '../../wire/dns/name.ts';
+import {nameIn} from '../../wire/dns/answers.ts';
+import {isSubdomain, sameName} from '../../wire/dns/name.ts';
+import {codes, types} from '../../wire/dns/numbers.ts';
 import {responseCodeName} from '../../wire/dns/tables.ts';
 import type {Message, Question, ResourceRecord} from '../../wire/dns/types.ts';
 import type {Outcome} from './trace-events.ts';
-
-export const types = {
-  A: 1,
-  NS: 2,
-  CNAME: 5,
-  SOA: 6,
-  AAAA: 28,
-  DNAME: 39,
-  DS: 43,
-  RRSIG: 46,
-  NSEC: 47,
-  NSEC3: 50,
-} as const;
 
 /** What a response is worth to somebody who goes down from `zone` (RFC 1034 §5.3.3). */
 export interface Classified {
@@ -35,8 +24,8 @@ export interface Alias {
 
 export function classify(message: Message, zone: string, question: Question): Classified {
   const {rcode, flags, authorities} = message;
-  if (rcode !== 0 && rcode !== 3) {
-    const refused = rcode === 5 || rcode === 9;
+  if (rcode !== codes.NOERROR && rcode !== codes.NXDOMAIN) {
+    const refused = rcode === codes.REFUSED || rcode === codes.NOTAUTH;
     const says = `${responseCodeName(rcode)}: it ${refused ? `will not answer for ${zone}` : 'fails'}`;
     return {outcome: refused ? 'lame' : 'failure', says};
   }
@@ -48,7 +37,7 @@ export function classify(message: Message, zone: string, question: Question): Cl
   if (found.length > 0) return {outcome: 'answer', says: `${counted(found.length)}${via}`, chain};
   const end = chain.at(-1)?.to ?? question.name;
   const denied = authorities.find(record => record.type === types.SOA && isSubdomain(end, record.name));
-  if (rcode === 3 && (chain.length === 0 || denied !== undefined))
+  if (rcode === codes.NXDOMAIN && (chain.length === 0 || denied !== undefined))
     return {outcome: 'no such name', says: `there is no ${end}`, chain};
   if (chain.length > 0 && denied === undefined) return {outcome: 'alias', says: `an alias of ${end}`, chain};
   return {outcome: 'no data', says: `${end} is there, and has no such records`, chain};
@@ -87,12 +76,12 @@ function follow(
 
 function aliasOf(name: string, answers: readonly ResourceRecord[]): Alias | undefined {
   const own = answers.find(record => record.type === types.CNAME && sameName(record.name, name));
-  const to = own === undefined ? undefined : readName(own.data, 0);
-  if (to?.kind !== 'name') return undefined;
+  const to = own && nameIn(own.data);
+  if (to === undefined) return undefined;
   const isMade = answers.some(
     record => record.type === types.DNAME && isSubdomain(name, record.name) && !sameName(name, record.name),
   );
-  return {from: name, to: to.text, by: isMade ? 'DNAME' : 'CNAME'};
+  return {from: name, to, by: isMade ? 'DNAME' : 'CNAME'};
 }
 
 function counted(records: number): string {

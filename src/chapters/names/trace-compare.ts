@@ -1,8 +1,8 @@
+import {types} from '../../wire/dns/numbers.ts';
 import {rdataText} from '../../wire/dns/rdata/text.ts';
 import {typeName} from '../../wire/dns/tables.ts';
 import type {Message, ResourceRecord} from '../../wire/dns/types.ts';
 import type {Said} from './trace-ask.ts';
-import {types} from './trace-classify.ts';
 
 /** Servers that say the same. */
 export interface Voice {

@@ -1,9 +1,9 @@
+import {addressesIn, nameIn} from '../../wire/dns/answers.ts';
 import {recordText} from '../../wire/dns/dig-record.ts';
-import {isSubdomain, parentOf, readName, sameName} from '../../wire/dns/name.ts';
+import {isSubdomain, parentOf, sameName} from '../../wire/dns/name.ts';
+import {classes, types} from '../../wire/dns/numbers.ts';
 import type {Message, Question, ResourceRecord} from '../../wire/dns/types.ts';
-import {addressText} from './host-look-up.ts';
 import type {Purpose, Said, ServerAt, TraceAsker, TraceKit} from './trace-ask.ts';
-import {types} from './trace-classify.ts';
 import type {TraceAsk} from './trace-fields.ts';
 
 export interface NameServer {
@@ -134,7 +134,7 @@ export class TraceMap {
 
   /** Glue is believed for names that the zone above could know of; any other address is looked up (RFC 1034 §4.2.1). */
   async #serverOf(name: string, parent: Cut, additionals: readonly ResourceRecord[]): Promise<NameServer> {
-    const glue = addressesFor(name, additionals);
+    const glue = addressesIn(name, additionals);
     if (glue.length > 0 && isSubdomain(name, parent.zone)) return {name, addresses: glue, source: 'glue'};
     const addresses = await this.#lookUp(name);
     return {name, addresses, source: addresses.length === 0 ? 'none' : 'looked up'};
@@ -148,8 +148,8 @@ export class TraceMap {
       const found: string[] = [];
       for (const type of [types.A, types.AAAA]) {
         if (this.#ask.family === (type === types.A ? '6' : '4')) continue;
-        const message = await this.find({name, type, class: 1}, 'look-up', `to find ${name}`);
-        found.push(...addressesFor(name, message?.answers ?? []));
+        const message = await this.find({name, type, class: classes.IN}, 'look-up', `to find ${name}`);
+        found.push(...addressesIn(name, message?.answers ?? []));
       }
       return found;
     } finally {
@@ -158,12 +158,8 @@ export class TraceMap {
   }
 }
 
-export function addressesFor(name: string, records: readonly ResourceRecord[]): readonly string[] {
-  return records.filter(record => sameName(record.name, name)).flatMap(({type, data}) => addressText(type, data) ?? []);
-}
-
 /** The names that records hold, each once, in canonical text. */
 export function namesIn(records: readonly ResourceRecord[]): readonly string[] {
-  const names = records.map(({data}) => readName(data, 0)).flatMap(read => (read.kind === 'name' ? [read.text] : []));
+  const names = records.flatMap(({data}) => nameIn(data) ?? []);
   return [...new Set(names.map(name => name.toLowerCase()))];
 }

@@ -1,12 +1,13 @@
+import {addressesIn} from '../../wire/dns/answers.ts';
 import {recordText} from '../../wire/dns/dig-record.ts';
 import {isSubdomain, sameName} from '../../wire/dns/name.ts';
+import {classes, types} from '../../wire/dns/numbers.ts';
 import {responseCodeName} from '../../wire/dns/tables.ts';
 import type {Message, Question, ResourceRecord} from '../../wire/dns/types.ts';
 import type {Said, TraceAsker, TraceKit} from './trace-ask.ts';
-import {types} from './trace-classify.ts';
 import {serialIn, voices} from './trace-compare.ts';
 import type {TraceAsk} from './trace-fields.ts';
-import {addressesFor, type Cut, namesIn, type TraceMap, useful} from './trace-map.ts';
+import {type Cut, namesIn, type TraceMap, useful} from './trace-map.ts';
 
 /** Where a walk ended, with all that was said on the way to it. */
 export interface Walked {
@@ -104,7 +105,7 @@ export class TraceWalk {
 
   async #compareSerials(cut: Cut, said: readonly Said[]): Promise<void> {
     if (said.length < 2) return;
-    const question = {name: cut.zone, type: types.SOA, class: 1};
+    const question = {name: cut.zone, type: types.SOA, class: classes.IN};
     const all = await Promise.all(said.map(({server}) => this.#asker.ask(server, cut, question, 'serial')));
     const serials = all.flatMap(({server, message}) => {
       const serial = serialIn(message);
@@ -119,7 +120,7 @@ export class TraceWalk {
   async #enter(referral: Message, zone: string, parent: Cut): Promise<Cut> {
     const cut = await this.#map.follow(referral, zone, parent, `the referral of ${parent.zone}`);
     if (!this.#ask.allServers) return cut;
-    const own = await this.#map.first(cut, {name: zone, type: types.NS, class: 1}, 'servers');
+    const own = await this.#map.first(cut, {name: zone, type: types.NS, class: classes.IN}, 'servers');
     const records = own?.message?.answers.filter(record => record.type === types.NS && sameName(record.name, zone));
     if (records === undefined || records.length === 0) return cut;
     const [above, below] = [cut.servers.map(({name}) => name), namesIn(records)];
@@ -140,9 +141,9 @@ export class TraceWalk {
       for (const type of [types.A, types.AAAA]) {
         const glue = addresses.filter(address => address.includes(':') === (type === types.AAAA));
         if (glue.length === 0) continue;
-        const said = await this.#map.first(cut, {name, type, class: 1}, 'glue');
+        const said = await this.#map.first(cut, {name, type, class: classes.IN}, 'glue');
         if (said === undefined || said.outcome === 'referral') continue;
-        const own = addressesFor(name, said.message?.answers ?? []);
+        const own = addressesIn(name, said.message?.answers ?? []);
         if (glue.toSorted().join() === own.toSorted().join()) continue;
         const instead = own.length === 0 ? 'no address' : own.join(', ');
         this.#find(

@@ -5,6 +5,7 @@ import {basename, join} from 'node:path';
 import {ProblemError} from '../../journal/problem.ts';
 import {openAuthority} from '../../lab/authority.ts';
 import {readHosts} from '../../lab/hosts-file.ts';
+import {types} from '../../wire/dns/numbers.ts';
 import {parseZone} from '../../wire/dns/zone-file.ts';
 import {counted} from '../../wire/text/counted.ts';
 import type {Told} from './workspace-shape.ts';
@@ -162,13 +163,11 @@ async function lookAtZones(path: string): Promise<Found> {
     const file = `zones/${name}`;
     count += read.records.length;
     faults.push(...read.faults.map(fault => ({file, ...fault})));
-    if (!read.records.some(({type}) => type === soa))
+    if (!read.records.some(({type}) => type === types.SOA))
       faults.push({file, line: 0, says: 'The zone has no SOA record, with which every zone begins'});
   }
   return {says: `${counted(files.length, 'zone')}, ${counted(count, 'record')}`, faults};
 }
-
-const soa = 6;
 
 async function lookAtAuthority(path: string): Promise<Found> {
   const certificate = new X509Certificate(await readFile(join(path, 'authority.pem')));

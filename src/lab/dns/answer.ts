@@ -1,9 +1,9 @@
+import {nameIn} from '../../wire/dns/answers.ts';
 import {nameBytes, parseName} from '../../wire/dns/name.ts';
+import {classes, codes, types} from '../../wire/dns/numbers.ts';
 import type {Question, ResourceRecord} from '../../wire/dns/types.ts';
 import {find} from './find.ts';
-import {classes, codes, types} from './numbers.ts';
 import {type Answer, Reply} from './reply.ts';
-import {nameIn} from './targets.ts';
 import {keyOf, upTo, type Zone, type ZoneNode} from './zone.ts';
 
 /** Renamings followed within one answer: enough for people, and an end for everything else. */

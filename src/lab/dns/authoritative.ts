@@ -1,7 +1,7 @@
 import {parentOf} from '../../wire/dns/name.ts';
+import {classes, codes, extendedErrors, types} from '../../wire/dns/numbers.ts';
 import type {Message, Question} from '../../wire/dns/types.ts';
 import {answerFrom} from './answer.ts';
-import {classes, codes, types} from './numbers.ts';
 import {type Answerer, type Asker, isTransfer, type Response} from './respond.ts';
 import {transfer} from './transfer.ts';
 import {keyOf, type Zone} from './zone.ts';
@@ -26,8 +26,10 @@ function ordinary(zone: Zone, question: Question, dnssecOk: boolean): Response {
   return answerFrom(zone, {...question, class: classes.IN}, dnssecOk);
 }
 
-/** RFC 8914 §4.21: not authoritative. */
-const refused = (says: string): Response => ({rcode: codes.REFUSED, errors: [{code: 20, says}]});
+const refused = (says: string): Response => ({
+  rcode: codes.REFUSED,
+  errors: [{code: extendedErrors.notAuthoritative, says}],
+});
 
 /** The zone nearest above the name. DS is of the zone above the one that the name is the apex of (RFC 4035 §3.1.4.1). */
 export function zoneFor(zones: ZoneTable, {name, type}: Question): Zone | undefined {

@@ -1,7 +1,7 @@
+import {nameIn} from '../../wire/dns/answers.ts';
+import {codes, extendedErrors, types} from '../../wire/dns/numbers.ts';
 import type {Question, ResourceRecord} from '../../wire/dns/types.ts';
 import type {Iterated} from './iterate.ts';
-import {codes, types} from './numbers.ts';
-import {nameIn} from './targets.ts';
 import {keyOf} from './zone.ts';
 
 /** Zones that aliases may lead through for one question. */
@@ -32,7 +32,7 @@ const loop = (says: string): Iterated => ({
   rcode: codes.SERVFAIL,
   answers: [],
   authorities: [],
-  errors: [{code: 0, says}],
+  errors: [{code: extendedErrors.other, says}],
 });
 
 const isSoa = (record: ResourceRecord): boolean => record.type === types.SOA;

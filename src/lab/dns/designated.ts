@@ -1,7 +1,7 @@
+import {codes, types} from '../../wire/dns/numbers.ts';
 import type {Question} from '../../wire/dns/types.ts';
 import {parseZone} from '../../wire/dns/zone-file.ts';
 import {resolverHost} from '../zones/hosts.ts';
-import {codes, types} from './numbers.ts';
 import type {Response} from './respond.ts';
 
 /** The name by which a resolver is asked how else it can be reached; no zone has it (RFC 9462 §4). */

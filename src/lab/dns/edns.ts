@@ -1,6 +1,6 @@
+import {codes, options} from '../../wire/dns/numbers.ts';
 import type {EdnsOption, Message} from '../../wire/dns/types.ts';
 import type {Cookies} from './cookies.ts';
-import {codes, options} from './numbers.ts';
 import type {ExtendedError} from './reply.ts';
 import type {Asker, Response} from './respond.ts';
 

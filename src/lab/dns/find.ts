@@ -1,4 +1,4 @@
-import {types} from './numbers.ts';
+import {types} from '../../wire/dns/numbers.ts';
 import {isCut, keyOf, upTo, type Zone, type ZoneNode} from './zone.ts';
 
 /** Where the way from the apex down to a name ends (RFC 1034 §4.3.2 step 3). */

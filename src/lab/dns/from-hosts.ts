@@ -1,8 +1,8 @@
 import {nameBytes, reverseName} from '../../wire/dns/name.ts';
+import {classes, types} from '../../wire/dns/numbers.ts';
 import type {Question, ResourceRecord} from '../../wire/dns/types.ts';
 import type {HostEntry} from '../hosts-file.ts';
 import {nodeAddressBytes} from './address.ts';
-import {classes, types} from './numbers.ts';
 import {keyOf} from './zone.ts';
 
 /**

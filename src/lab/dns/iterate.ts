@@ -1,8 +1,9 @@
+import {address4Text} from '../../wire/dns/address.ts';
+import {nameIn} from '../../wire/dns/answers.ts';
+import {classes, codes, extendedErrors, types} from '../../wire/dns/numbers.ts';
 import type {Question, ResourceRecord} from '../../wire/dns/types.ts';
-import {classes, codes, types} from './numbers.ts';
 import type {ExtendedError} from './reply.ts';
 import type {Response} from './respond.ts';
-import {nameIn} from './targets.ts';
 import {keyOf, upTo} from './zone.ts';
 
 /** One of the lab's own name servers asked in this process; nothing where nobody listens. */
@@ -41,11 +42,14 @@ export function iterate(ask: AskServer, roots: readonly string[], question: Ques
     if (addresses.length === 0) return failed([...errors, unreachable(cut)]);
     [zone, servers] = [cut, addresses];
   }
-  return failed([{code: 0, says: `More than ${mostCuts} delegations lead to the name`}]);
+  return failed([{code: extendedErrors.other, says: `More than ${mostCuts} delegations lead to the name`}]);
 }
 
 /** RFC 8914 §4.23: no reachable authority. */
-const unreachable = (zone: string): ExtendedError => ({code: 22, says: `No server of ${zone} is of use`});
+const unreachable = (zone: string): ExtendedError => ({
+  code: extendedErrors.noReachableServer,
+  says: `No server of ${zone} is of use`,
+});
 
 const failed = (errors: readonly ExtendedError[]): Iterated => ({
   rcode: codes.SERVFAIL,
@@ -66,7 +70,7 @@ function firstUseful(
     const said = ask(address, question);
     const why = said === undefined ? 'is gone' : said === 'silence' ? 'says nothing' : uselessness(said);
     if (why === undefined) return said as Response;
-    errors.push({code: 23, says: `${address}, named as a server of ${zone}, ${why}`});
+    errors.push({code: extendedErrors.networkError, says: `${address}, named as a server of ${zone}, ${why}`});
   }
   return undefined;
 }
@@ -100,4 +104,4 @@ function addressesOf(cut: string, said: Response, look: (name: string) => readon
 const addressQuestion = (name: string): Question => ({name, type: types.A, class: classes.IN});
 
 const addressesIn = (records: readonly ResourceRecord[]): readonly string[] =>
-  records.filter(record => record.type === types.A).map(record => record.data.join('.'));
+  records.filter(record => record.type === types.A).map(record => address4Text(record.data));

@@ -1,4 +1,5 @@
 import {digestInput} from '../../wire/dns/dnssec/key.ts';
+import {classes, types} from '../../wire/dns/numbers.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
 import {parseZone} from '../../wire/dns/zone-file.ts';
 import {digest} from '../../world/dns/crypto.ts';
@@ -6,7 +7,6 @@ import type {ZoneSource} from '../zones/source.ts';
 import {algorithm, type ZoneKey, type ZoneKeys} from './keys.ts';
 import {nsecChain, nsecDenial, signedNodes} from './nsec.ts';
 import {nsec3Chain, nsec3Denial, nsec3Parameters} from './nsec3.ts';
-import {classes, types} from './numbers.ts';
 import {negativeTtl} from './reply.ts';
 import {withSerial} from './serial.ts';
 import {createSigner} from './signer.ts';

@@ -1,10 +1,13 @@
-import {createHash} from 'node:crypto';
-import {nameBytes, parentOf} from '../../wire/dns/name.ts';
+import {hashName} from '../../wire/dns/dnssec/nsec3.ts';
+import {compareBytes} from '../../wire/dns/dnssec/signature.ts';
+import {parentOf} from '../../wire/dns/name.ts';
+import {classes, types} from '../../wire/dns/numbers.ts';
 import {bitmapBytes} from '../../wire/dns/rdata/bitmap.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
+import {toBase32Hex} from '../../wire/text/base64.ts';
+import {sha1} from '../../world/dns/crypto.ts';
 import {wildcardOf} from './find.ts';
 import {signedNodes, typesAt} from './nsec.ts';
-import {classes, types} from './numbers.ts';
 import {type Denial, isCut, keyOf, type RecordSet, type ZoneNode} from './zone.ts';
 
 interface Plain {
@@ -28,7 +31,7 @@ export const nsec3Parameters = (origin: string): ResourceRecord => ({
 export function nsec3Chain(zone: Plain, optOut: boolean, ttl: number): readonly ResourceRecord[] {
   const entries = chained(zone, optOut)
     .map(node => ({node, hash: nsec3Hash(node.name)}))
-    .sort((a, b) => Buffer.compare(a.hash, b.hash));
+    .sort((a, b) => compareBytes(a.hash, b.hash));
   return entries.map(({node, hash}, index) => {
     const own = typesAt(zone, node);
     const signed = own.some(type => type !== types.NS);
@@ -42,7 +45,7 @@ export function nsec3Chain(zone: Plain, optOut: boolean, ttl: number): readonly 
 /** Proofs by NSEC3 (RFC 5155 §7.2). `chain` in the order of the hashes. */
 export function nsec3Denial(origin: string, chain: readonly RecordSet[]): Denial {
   const labels = chain.map(set => keyOf(set[0]!.name).split('.')[0]!);
-  const hashOf = (name: string) => base32hex(nsec3Hash(name));
+  const hashOf = (name: string) => labelOf(nsec3Hash(name));
   const match = (name: string): RecordSet | undefined => chain[labels.indexOf(hashOf(name))];
   const cover = (name: string): RecordSet => {
     const hash = hashOf(name);
@@ -51,7 +54,7 @@ export function nsec3Denial(origin: string, chain: readonly RecordSet[]): Denial
   };
   // With opt-out an ancestor may be there and not in the chain: the closest one that can be proved is further up.
   const enclosed = (name: string): readonly [RecordSet, RecordSet, string] => {
-    for (let next = name, encloser = above(name); ; next = encloser, encloser = above(encloser)) {
+    for (let next = name, encloser = parentOf(name); ; next = encloser, encloser = parentOf(encloser)) {
       const matched = match(encloser);
       if (matched !== undefined) return [matched, cover(next), encloser];
       if (keyOf(encloser) === keyOf(origin)) throw new Error(`${origin} has no NSEC3 of its own`);
@@ -76,8 +79,6 @@ export function nsec3Denial(origin: string, chain: readonly RecordSet[]): Denial
   };
 }
 
-const above = (name: string): string => (name === '.' ? '.' : parentOf(name));
-
 /** RFC 5155 §6: with opt-out, unsigned delegations are left out, and so are empty non-terminals that lead only to such. */
 function chained(zone: Plain, optOut: boolean): readonly ZoneNode[] {
   const nodes = signedNodes(zone);
@@ -87,21 +88,9 @@ function chained(zone: Plain, optOut: boolean): readonly ZoneNode[] {
   return [...kept, ...nodes.filter(node => node.sets.size === 0 && leads(keyOf(node.name)))];
 }
 
-function nsec3Hash(name: string): Buffer {
-  return createHash('sha1')
-    .update(nameBytes(keyOf(name)))
-    .digest();
-}
+/** No salt and no iterations: see `parameters`. */
+const nsec3Hash = (name: string): Uint8Array => hashName(name, {salt: new Uint8Array(0), iterations: 0}, sha1);
 
-const ownerOf = (hash: Uint8Array, origin: string): string => `${base32hex(hash)}.${origin === '.' ? '' : origin}`;
+const labelOf = (hash: Uint8Array): string => toBase32Hex(hash).toLowerCase();
 
-/** RFC 4648 §7, lower case; 20 bytes need no padding. */
-function base32hex(bytes: Uint8Array): string {
-  let [text, held, bits] = ['', 0, 0];
-  for (const byte of bytes) {
-    held = (held << 8) | byte;
-    for (bits += 8; bits >= 5; bits -= 5) text += ((held >> (bits - 5)) & 31).toString(32);
-    held &= (1 << bits) - 1;
-  }
-  return text;
-}
+const ownerOf = (hash: Uint8Array, origin: string): string => `${labelOf(hash)}.${origin === '.' ? '' : origin}`;

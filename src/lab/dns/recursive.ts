@@ -1,3 +1,4 @@
+import {classes, codes, extendedErrors, types} from '../../wire/dns/numbers.ts';
 import type {Message, Question, ResourceRecord} from '../../wire/dns/types.ts';
 import type {Validation} from '../../world/dns/validate.ts';
 import type {HostEntry} from '../hosts-file.ts';
@@ -6,7 +7,6 @@ import {designated, ofItself} from './designated.ts';
 import {fromHosts} from './from-hosts.ts';
 import {type AskServer, type Iterated, iterate} from './iterate.ts';
 import type {LoadedZone} from './load.ts';
-import {classes, codes, types} from './numbers.ts';
 import type {ExtendedError} from './reply.ts';
 import {type Answerer, isTransfer, type Response} from './respond.ts';
 import {createLookups} from './validated.ts';
@@ -51,16 +51,16 @@ function distrusted(
 ): Response | undefined {
   const failed = found.rcode !== codes.NOERROR && found.rcode !== codes.NXDOMAIN;
   if (request.flags.cd || failed || verdict === 'secure' || verdict === 'insecure') return undefined;
-  const why = {code: extendedError ?? dnssecBogus, says: reason};
+  const why = {code: extendedError ?? extendedErrors.bogus, says: reason};
   return {rcode: codes.SERVFAIL, ra: true, errors: [why, ...found.errors]};
 }
-
-const dnssecBogus = 6;
 
 const refused: Response = {
   rcode: codes.REFUSED,
   ra: true,
-  errors: [{code: 21, says: 'Transfers and other classes than IN are not for a recursive server'}],
+  errors: [
+    {code: extendedErrors.notSupported, says: 'Transfers and other classes than IN are not for a recursive server'},
+  ],
 };
 
 function shown(

@@ -1,6 +1,6 @@
+import {codes, types} from '../../wire/dns/numbers.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
 import {find} from './find.ts';
-import {codes, types} from './numbers.ts';
 import {targetOf} from './targets.ts';
 import {keyOf, type RecordSet, type Zone} from './zone.ts';
 

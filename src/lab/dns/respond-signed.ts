@@ -1,7 +1,7 @@
+import {codes} from '../../wire/dns/numbers.ts';
 import {parseTsigKey, type Tsig, type TsigKey, withoutTsig, withTsig} from '../../wire/dns/tsig.ts';
 import {timeNow, tsigSigner, verifyTsig} from '../../world/dns/tsig.ts';
 import type {Extras} from './edns.ts';
-import {codes} from './numbers.ts';
 import {type Answerer, type Asker, type Responded, respond} from './respond.ts';
 import {keyOf} from './zone.ts';
 

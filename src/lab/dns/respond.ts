@@ -1,9 +1,9 @@
 import {decodeMessage} from '../../wire/dns/decode.ts';
 import {encodeMessage} from '../../wire/dns/encode.ts';
+import {codes, types} from '../../wire/dns/numbers.ts';
 import type {DecodedMessage, Message, Question, ResourceRecord} from '../../wire/dns/types.ts';
 import type {TransportName} from '../../world/dns/types.ts';
 import {type Extras, replyOptions, requestFault} from './edns.ts';
-import {codes, types} from './numbers.ts';
 import type {ExtendedError} from './reply.ts';
 
 /** Who asks, and how. */

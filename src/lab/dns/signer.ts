@@ -1,11 +1,11 @@
 import {concat} from '../../wire/bytes.ts';
 import {countedLabels, signedData} from '../../wire/dns/dnssec/signature.ts';
 import {nameBytes} from '../../wire/dns/name.ts';
+import {types} from '../../wire/dns/numbers.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
 import {makeSignature} from '../../world/dns/crypto.ts';
 import type {SigningFault} from '../zones/source.ts';
 import {algorithm, type ZoneKeys} from './keys.ts';
-import {types} from './numbers.ts';
 import {keyOf, type RecordSet} from './zone.ts';
 
 const day = 86_400;

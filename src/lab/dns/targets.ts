@@ -1,6 +1,6 @@
-import {readName} from '../../wire/dns/name.ts';
+import {nameIn} from '../../wire/dns/answers.ts';
+import {types} from '../../wire/dns/numbers.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
-import {types} from './numbers.ts';
 
 /** Where the name of a host stands in the data of types whose reader will ask for its addresses. */
 const offsets: Readonly<Record<number, number>> = {
@@ -16,10 +16,4 @@ export function targetOf({type, data}: ResourceRecord): string | undefined {
   const offset = offsets[type];
   const target = offset === undefined ? undefined : nameIn(data, offset);
   return target === '.' ? undefined : target;
-}
-
-/** The name at an offset of RDATA. */
-export function nameIn(data: Uint8Array, offset = 0): string | undefined {
-  const read = readName(data, offset);
-  return read.kind === 'name' ? read.text : undefined;
 }

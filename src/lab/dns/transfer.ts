@@ -1,5 +1,5 @@
+import {types} from '../../wire/dns/numbers.ts';
 import type {Message, Question, ResourceRecord} from '../../wire/dns/types.ts';
-import {types} from './numbers.ts';
 import {compareSerials, serialOf} from './serial.ts';
 import type {Zone} from './zone.ts';
 

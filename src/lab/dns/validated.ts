@@ -1,9 +1,9 @@
+import {classes} from '../../wire/dns/numbers.ts';
 import type {Question, ResourceRecord} from '../../wire/dns/types.ts';
 import {type Validation, validate} from '../../world/dns/validate.ts';
 import {Chain, type ChainOptions} from '../../world/dns/validate-chain.ts';
 import {chase} from './chase.ts';
 import type {Iterated} from './iterate.ts';
-import {classes} from './numbers.ts';
 import {keyOf} from './zone.ts';
 
 /** What was found for a question, and whether it can be trusted (RFC 4035 §4.3). */

@@ -1,6 +1,6 @@
 import {parentOf} from '../../wire/dns/name.ts';
+import {types} from '../../wire/dns/numbers.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
-import {types} from './numbers.ts';
 
 /** The records of one name, type and class (RFC 2181 §5). Never empty; the order is the zone's. */
 export type RecordSet = readonly ResourceRecord[];

@@ -2,9 +2,9 @@ import {createHash} from 'node:crypto';
 import {concat} from '../../wire/bytes.ts';
 import {compareBytes} from '../../wire/dns/dnssec/signature.ts';
 import {compareNames, nameBytes} from '../../wire/dns/name.ts';
+import {classes, types} from '../../wire/dns/numbers.ts';
 import {canonicalRdata} from '../../wire/dns/rdata/expand.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
-import {classes, types} from './numbers.ts';
 import {serialOf} from './serial.ts';
 import {keyOf, type Zone} from './zone.ts';
 

@@ -1,4 +1,7 @@
-/** The types, response codes and EDNS codes that the servers treat in a way of their own. */
+/**
+ * The numbers that code treats in a way of its own, by name. Everything that is only read and written is in `tables.ts`,
+ * which has them all.
+ */
 export const types = {
   A: 1,
   NS: 2,
@@ -10,6 +13,7 @@ export const types = {
   AAAA: 28,
   SRV: 33,
   DNAME: 39,
+  OPT: 41,
   DS: 43,
   RRSIG: 46,
   NSEC: 47,
@@ -27,6 +31,7 @@ export const types = {
   ANY: 255,
 } as const;
 
+/** Response codes (RFC 1035 §4.1.1, RFC 2136 §2.2, RFC 6891 §9, RFC 7873 §8). */
 export const codes = {
   NOERROR: 0,
   FORMERR: 1,
@@ -43,4 +48,31 @@ export const codes = {
 export const classes = {IN: 1, CH: 3, ANY: 255} as const;
 
 /** EDNS options (RFC 6891 §9). */
-export const options = {NSID: 3, SUBNET: 8, COOKIE: 10, KEEPALIVE: 11, PADDING: 12, EDE: 15} as const;
+export const options = {
+  NSID: 3,
+  SUBNET: 8,
+  EXPIRE: 9,
+  COOKIE: 10,
+  KEEPALIVE: 11,
+  PADDING: 12,
+  EDE: 15,
+} as const;
+
+/** Extended errors (RFC 8914 §4), by what is found. */
+export const extendedErrors = {
+  other: 0,
+  unknownAlgorithm: 1,
+  unknownDigest: 2,
+  indeterminate: 5,
+  bogus: 6,
+  expired: 7,
+  early: 8,
+  noKey: 9,
+  noSignatures: 10,
+  noDenial: 12,
+  notAuthoritative: 20,
+  notSupported: 21,
+  noReachableServer: 22,
+  networkError: 23,
+  manyIterations: 27,
+} as const;

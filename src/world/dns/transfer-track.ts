@@ -1,5 +1,6 @@
 import {ProblemError} from '../../journal/problem.ts';
 import {sameName} from '../../wire/dns/name.ts';
+import {types} from '../../wire/dns/numbers.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
 import type {TransferAsk} from './transfer.ts';
 
@@ -54,7 +55,7 @@ export class TransferTrack {
 
   /** True with the record that ends it. */
   #step(record: ResourceRecord): boolean {
-    const isSoa = record.type === 6 && sameName(record.name, this.#ask.zone);
+    const isSoa = record.type === types.SOA && sameName(record.name, this.#ask.zone);
     switch (this.#phase) {
       case 'nothing':
         if (!isSoa) throw noSoa(this.#ask.zone);

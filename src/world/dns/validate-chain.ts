@@ -1,10 +1,11 @@
 import type {ZoneKey} from '../../wire/dns/dnssec/key.ts';
 import {isSubdomain, labelsOf, sameName} from '../../wire/dns/name.ts';
+import {codes, extendedErrors, types} from '../../wire/dns/numbers.ts';
 import {typeName} from '../../wire/dns/tables.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
 import {readDenial} from './validate-denial.ts';
-import {checkSet, type SetCheck, setsOf, types, vouchedKeys, zoneKeysOf} from './validate-set.ts';
-import {extendedErrors, type Fetch, type Link, type Response, type Verdict} from './validate-types.ts';
+import {checkSet, type SetCheck, setsOf, vouchedKeys, zoneKeysOf} from './validate-set.ts';
+import type {Fetch, Link, Response, Verdict} from './validate-types.ts';
 
 /** A zone on the way to a name, and what is known of it. Only of a secure one are there keys. */
 export interface ZoneStatus {
@@ -76,7 +77,15 @@ export class Chain {
   async #descend(name: string, parent: ZoneStatus): Promise<ZoneStatus> {
     const said = await this.#options.fetch(name, types.DS);
     const what = `DS of ${name}`;
-    if (said === undefined) return this.#end(name, parent.zone, what, 'indeterminate', 'nobody answers for it', 22);
+    if (said === undefined)
+      return this.#end(
+        name,
+        parent.zone,
+        what,
+        'indeterminate',
+        'nobody answers for it',
+        extendedErrors.noReachableServer,
+      );
     const set = setsOf(said.answers).find(one => one.type === types.DS && sameName(one.name, name));
     if (set === undefined) return this.#withoutDs(name, parent, said);
     const checked = checkSet(set, parent.zone, parent.keys, this.now);
@@ -87,14 +96,14 @@ export class Chain {
 
   async #withoutDs(name: string, parent: ZoneStatus, said: Response): Promise<ZoneStatus> {
     const what = `DS of ${name}`;
-    if (said.rcode !== 0 && said.rcode !== 3)
+    if (said.rcode !== codes.NOERROR && said.rcode !== codes.NXDOMAIN)
       return this.#end(name, parent.zone, what, 'bogus', 'its servers fail to answer', extendedErrors.bogus);
     // An alias is in this zone: there is no cut at it.
     if (setsOf(said.answers).some(set => set.type === types.CNAME && sameName(set.name, name))) return parent;
     const read = readDenial(said.authorities, parent.zone, parent.keys, this.now);
     if (read.kind === 'costly') return this.#end(name, parent.zone, what, 'insecure', read.says, read.code);
     if (read.kind === 'wrong') return this.#end(name, parent.zone, what, 'bogus', read.says, read.code);
-    if (said.rcode === 3) {
+    if (said.rcode === codes.NXDOMAIN) {
       const proof = read.denial.noName(name);
       return proof.proved ? parent : this.#end(name, parent.zone, what, 'bogus', proof.says, extendedErrors.noDenial);
     }
@@ -106,7 +115,15 @@ export class Chain {
 
   async #keysOf(zone: string, delegations: readonly ResourceRecord[], by: string): Promise<ZoneStatus> {
     const said = await this.#options.fetch(zone, types.DNSKEY);
-    if (said === undefined) return this.#end(zone, zone, 'DNSKEY', 'indeterminate', 'nobody answers for it', 22);
+    if (said === undefined)
+      return this.#end(
+        zone,
+        zone,
+        'DNSKEY',
+        'indeterminate',
+        'nobody answers for it',
+        extendedErrors.noReachableServer,
+      );
     const set = setsOf(said.answers).find(one => one.type === types.DNSKEY && sameName(one.name, zone));
     const keys = zoneKeysOf(set?.records ?? []);
     const vouched = vouchedKeys(zone, delegations, keys);

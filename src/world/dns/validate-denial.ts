@@ -3,10 +3,10 @@ import * as nsec from '../../wire/dns/dnssec/nsec.ts';
 import {mostIterations, Nsec3Proofs, readNsec3} from '../../wire/dns/dnssec/nsec3.ts';
 import type {Proof} from '../../wire/dns/dnssec/proof.ts';
 import {sameName} from '../../wire/dns/name.ts';
+import {extendedErrors, types} from '../../wire/dns/numbers.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
 import {sha1} from './crypto.ts';
-import {checkSet, setsOf, types} from './validate-set.ts';
-import {extendedErrors} from './validate-types.ts';
+import {checkSet, setsOf} from './validate-set.ts';
 
 /** The signed records of a response that say what is not there. */
 export interface Denial {

@@ -8,23 +8,10 @@ import {
   signedData,
 } from '../../wire/dns/dnssec/signature.ts';
 import {isSubdomain, sameName} from '../../wire/dns/name.ts';
+import {extendedErrors, types} from '../../wire/dns/numbers.ts';
 import {algorithmName, digestName} from '../../wire/dns/tables.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
 import {checkSignature, digest, supportsAlgorithm} from './crypto.ts';
-import {extendedErrors} from './validate-types.ts';
-
-export const types = {
-  NS: 2,
-  CNAME: 5,
-  SOA: 6,
-  DNAME: 39,
-  DS: 43,
-  RRSIG: 46,
-  NSEC: 47,
-  DNSKEY: 48,
-  NSEC3: 50,
-  ANY: 255,
-} as const;
 
 /** Records of one name and type, with the signatures that came over them. */
 export interface SignedSet {
@@ -131,7 +118,10 @@ export function vouchedKeys(owner: string, delegations: readonly ResourceRecord[
     return {
       kind: 'unsupported',
       says: `its DS has only what cannot be checked here: ${first === undefined ? 'malformed data' : `${algorithmName(first.algorithm)} with ${digestName(first.digestType)}`}`,
-      code: first !== undefined && supportsAlgorithm(first.algorithm) ? 2 : extendedErrors.unknownAlgorithm,
+      code:
+        first !== undefined && supportsAlgorithm(first.algorithm)
+          ? extendedErrors.unknownDigest
+          : extendedErrors.unknownAlgorithm,
     };
   }
   const fitting = keys.filter(

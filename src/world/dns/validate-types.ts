@@ -34,17 +34,3 @@ export interface Response {
 
 /** Asks with DO and CD. A DS is asked of the parent's side. `undefined`: nobody answered. */
 export type Fetch = (name: string, type: number) => Promise<Response | undefined>;
-
-/** RFC 8914 §4, by what is found here. */
-export const extendedErrors = {
-  unknownAlgorithm: 1,
-  unknownDigest: 2,
-  indeterminate: 5,
-  bogus: 6,
-  expired: 7,
-  early: 8,
-  noKey: 9,
-  noSignatures: 10,
-  noDenial: 12,
-  manyIterations: 27,
-} as const;

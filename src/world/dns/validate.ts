@@ -1,10 +1,11 @@
 import {isSubdomain, readName, sameName} from '../../wire/dns/name.ts';
+import {codes, extendedErrors, types} from '../../wire/dns/numbers.ts';
 import {typeName} from '../../wire/dns/tables.ts';
 import type {Question} from '../../wire/dns/types.ts';
 import {Chain, type ChainOptions, linkOf, setText, type ZoneStatus} from './validate-chain.ts';
 import {readDenial} from './validate-denial.ts';
-import {checkSet, type SignedSet, setsOf, types} from './validate-set.ts';
-import {extendedErrors, type Response, type Validation, type Verdict} from './validate-types.ts';
+import {checkSet, type SignedSet, setsOf} from './validate-set.ts';
+import type {Response, Validation, Verdict} from './validate-types.ts';
 
 export type {Fetch, Link, Response, Validation} from './validate-types.ts';
 
@@ -14,7 +15,7 @@ export type {Fetch, Link, Response, Validation} from './validate-types.ts';
  */
 export async function validate(question: Question, response: Response, options: ChainOptions): Promise<Validation> {
   const chain = options.chain ?? new Chain(options);
-  if (response.rcode !== 0 && response.rcode !== 3)
+  if (response.rcode !== codes.NOERROR && response.rcode !== codes.NXDOMAIN)
     return {verdict: 'indeterminate', reason: 'the response is a failure, and there is nothing to check in it'};
   const sets = setsOf(response.answers);
   const found: Validation[] = [];
@@ -65,7 +66,7 @@ function zoneOf(chain: Chain, {name, type, signatures}: SignedSet): Promise<Zone
 }
 
 async function validateAbsence(chain: Chain, name: string, type: number, response: Response): Promise<Validation> {
-  const noSuchName = response.rcode === 3;
+  const noSuchName = response.rcode === codes.NXDOMAIN;
   // Only a zone that the name can be in has a say: any other could be one without signatures.
   const soa = setsOf(response.authorities).find(set => set.type === types.SOA && isSubdomain(name, set.name));
   const status = await chain.statusOf(soa?.name ?? name, type !== types.DS || soa !== undefined);

@@ -1,7 +1,7 @@
 import {createInternet} from '../../../src/lab/dns/internet.ts';
 import type {LoadedZone} from '../../../src/lab/dns/load.ts';
-import {types} from '../../../src/lab/dns/numbers.ts';
 import type {RecordSet} from '../../../src/lab/dns/zone.ts';
+import {types} from '../../../src/wire/dns/numbers.ts';
 
 /** The lab's zones, as a server loads them; the keys are others than those of any lab that runs. */
 export function loadedZones(): readonly LoadedZone[] {

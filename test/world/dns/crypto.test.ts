@@ -2,10 +2,10 @@ import {generateKeyPairSync} from 'node:crypto';
 import {describe, expect, test} from 'vitest';
 import {digestInput, keyTag, readDelegation} from '../../../src/wire/dns/dnssec/key.ts';
 import {signedData} from '../../../src/wire/dns/dnssec/signature.ts';
+import {extendedErrors} from '../../../src/wire/dns/numbers.ts';
 import {typeName} from '../../../src/wire/dns/tables.ts';
 import {checkSignature, digest, makeSignature, supportsAlgorithm} from '../../../src/world/dns/crypto.ts';
 import {checkSet, setsOf, vouchedKeys, zoneKeysOf} from '../../../src/world/dns/validate-set.ts';
-import {extendedErrors} from '../../../src/world/dns/validate-types.ts';
 import {dnssecVectors, hexOf, recordsOf} from './signed-zones.ts';
 
 const DNSKEY = 48;

@@ -1,6 +1,6 @@
 import {compareNames, isSubdomain, labelsOf, parentOf, readName, sameName} from '../name.ts';
-import {typesIn} from './bitmap.ts';
-import type {Proof} from './proof.ts';
+import {typesIn} from '../rdata/bitmap.ts';
+import {hidesBelow, lacks, type Proof} from './proof.ts';
 
 /** An NSEC record (RFC 4034 §4): nothing is between the owner and the next name, and the owner has just these types. */
 export interface Nsec {
@@ -35,7 +35,7 @@ export function noName(records: readonly Nsec[], name: string): Proof {
 /** That the name has no records of the type (RFC 4035 §5.4), also where it is there only because of names below it. */
 export function noType(records: readonly Nsec[], name: string, type: number): Proof {
   const own = records.find(record => sameName(record.owner, name));
-  if (own !== undefined) return lacks(own, name, type);
+  if (own !== undefined) return lacks('NSEC', own.types, name, type);
   const covering = records.find(record => denies(record, name));
   if (covering === undefined) return {proved: false, says: `no NSEC record speaks of ${name}`};
   if (isSubdomain(covering.next, name))
@@ -44,7 +44,7 @@ export function noType(records: readonly Nsec[], name: string, type: number): Pr
   const stands = records.find(record => sameName(record.owner, wildcard));
   return stands === undefined
     ? {proved: false, says: `there is no ${name}, and nothing is said of ${wildcard}`}
-    : lacks(stands, wildcard, type);
+    : lacks('NSEC', stands.types, wildcard, type);
 }
 
 /** That a wildcard was rightly used: the name itself is not there (RFC 4035 §5.3.4). */
@@ -55,25 +55,13 @@ export function notItself(records: readonly Nsec[], name: string): Proof {
     : {proved: true, says: `nothing is between ${covering.owner} and ${covering.next}, so the wildcard stands in`};
 }
 
-function lacks(record: Nsec, name: string, type: number): Proof {
-  if (record.types.has(type)) return {proved: false, says: `${name} is said to have records of this type`};
-  if (record.types.has(cname) && type !== cname) return {proved: false, says: `${name} is said to be an alias`};
-  // At a cut both sides have an NSEC: the parent's, without SOA, speaks of DS only, and the child's of all else.
-  const isParents = record.types.has(ns) && !record.types.has(soa);
-  if (isParents && type !== ds) return {proved: false, says: `the NSEC of ${name} is the parent’s side of a cut`};
-  if (type === ds && record.types.has(soa) && name !== '.')
-    return {proved: false, says: `the NSEC of ${name} is the child’s side of the cut`};
-  return {proved: true, says: `the NSEC of ${name} does not list the type`, delegated: record.types.has(ns)};
-}
-
 function denies(record: Nsec, name: string): boolean {
   return covers(record, name) && !isAbove(record, name);
 }
 
 /** A record of an ancestor that is a cut or a DNAME says nothing of what is below (RFC 6840 §4.1). */
 function isAbove(record: Nsec, name: string): boolean {
-  const cut = (record.types.has(ns) && !record.types.has(soa)) || record.types.has(dname);
-  return cut && isSubdomain(name, record.owner) && !sameName(name, record.owner);
+  return hidesBelow(record.types) && isSubdomain(name, record.owner) && !sameName(name, record.owner);
 }
 
 /** The longest ancestor of the name that one of the two ends has as well: it is there, for they are. */
@@ -85,5 +73,3 @@ function closestEncloser({owner, next}: Nsec, name: string): string {
 function wildcardBelow(name: string): string {
   return `${['*', ...labelsOf(name)].join('.')}.`;
 }
-
-const [ns, cname, soa, dname, ds] = [2, 5, 6, 39, 43];

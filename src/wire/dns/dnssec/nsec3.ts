@@ -1,8 +1,9 @@
 import {concat} from '../../bytes.ts';
 import {fromBase32Hex} from '../../text/base64.ts';
 import {labelsOf, nameBytes, parentOf, sameName} from '../name.ts';
-import {typesIn} from './bitmap.ts';
-import type {Proof} from './proof.ts';
+import {types} from '../numbers.ts';
+import {typesIn} from '../rdata/bitmap.ts';
+import {hidesBelow, lacks, type Proof} from './proof.ts';
 import {compareBytes} from './signature.ts';
 
 /** An NSEC3 record (RFC 5155 §3): no name has a hash between the owner's and the next. */
@@ -24,8 +25,8 @@ export function readNsec3(owner: string, data: Uint8Array): Nsec3 | undefined {
   const hash = fromBase32Hex(labelsOf(owner)[0] ?? '');
   const saltEnd = 5 + (data[4] ?? 0);
   const nextEnd = saltEnd + 1 + (data[saltEnd] ?? 0);
-  const types = nextEnd <= data.length ? typesIn(data.subarray(nextEnd)) : undefined;
-  if (hash === undefined || types === undefined) return undefined;
+  const listed = nextEnd <= data.length ? typesIn(data.subarray(nextEnd)) : undefined;
+  if (hash === undefined || listed === undefined) return undefined;
   return {
     zone: parentOf(owner),
     hash,
@@ -34,7 +35,7 @@ export function readNsec3(owner: string, data: Uint8Array): Nsec3 | undefined {
     optOut: (data[1]! & 1) !== 0,
     iterations: (data[2]! << 8) | data[3]!,
     salt: data.subarray(5, saltEnd),
-    types,
+    types: listed,
   };
 }
 
@@ -94,11 +95,11 @@ export class Nsec3Proofs {
   /** The name has no records of the type (RFC 5155 §8.5 to §8.7). */
   noType(name: string, type: number): Proof {
     const own = this.#match(name);
-    if (own !== undefined) return lacks(own, name, type);
+    if (own !== undefined) return lacks('NSEC3', own.types, name, type);
     const enclosed = this.#enclose(name);
     if (typeof enclosed === 'string') return {proved: false, says: enclosed};
     const {encloser, covering} = enclosed;
-    if (type === ds && covering.optOut)
+    if (type === types.DS && covering.optOut)
       return {
         proved: true,
         says: `the hash of ${name} lies in a span that may hold unsigned delegations (opt-out)`,
@@ -108,7 +109,7 @@ export class Nsec3Proofs {
     const stands = this.#match(wildcard);
     return stands === undefined
       ? {proved: false, says: `no NSEC3 record matches ${name} or ${wildcard}`}
-      : lacks(stands, wildcard, type);
+      : lacks('NSEC3', stands.types, wildcard, type);
   }
 
   /** A wildcard with so many labels was rightly used: the next closer name is not there (RFC 5155 §8.8). */
@@ -126,7 +127,7 @@ export class Nsec3Proofs {
     for (let next = name, encloser = parentOf(name); ; next = encloser, encloser = parentOf(encloser)) {
       const matched = this.#match(encloser);
       if (matched !== undefined) {
-        if (matched.types.has(dname) || (matched.types.has(ns) && !matched.types.has(soa)))
+        if (hidesBelow(matched.types))
           return `${encloser} is a cut or a DNAME, and its NSEC3 says nothing of what is below`;
         const covering = this.#cover(next);
         return covering === undefined ? `no NSEC3 record covers ${next}` : {encloser, covering};
@@ -151,18 +152,6 @@ export class Nsec3Proofs {
   }
 }
 
-function lacks({types}: Nsec3, name: string, type: number): Proof {
-  if (types.has(type)) return {proved: false, says: `${name} is said to have records of this type`};
-  if (types.has(cname) && type !== cname) return {proved: false, says: `${name} is said to be an alias`};
-  if (types.has(ns) && !types.has(soa) && type !== ds)
-    return {proved: false, says: `the NSEC3 of ${name} is the parent’s side of a cut`};
-  if (type === ds && types.has(soa) && name !== '.')
-    return {proved: false, says: `the NSEC3 of ${name} is the child’s side of the cut`};
-  return {proved: true, says: `the NSEC3 of ${name} does not list the type`, delegated: types.has(ns)};
-}
-
 function below(label: string, name: string): string {
   return name === '.' ? `${label}.` : `${label}.${name}`;
 }
-
-const [ns, cname, soa, dname, ds] = [2, 5, 6, 39, 43];

@@ -46,6 +46,19 @@ export function bitmapBytes(types: Iterable<number>): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
+/** The types of a bitmap; `undefined` when its windows do not fit. */
+export function typesIn(bitmap: Uint8Array): ReadonlySet<number> | undefined {
+  const types = new Set<number>();
+  for (let at = 0; at < bitmap.length; ) {
+    const [window, length] = [bitmap[at]!, bitmap[at + 1] ?? 0];
+    const end = at + 2 + length;
+    if (length < 1 || length > 32 || end > bitmap.length) return undefined;
+    for (const type of bitsSet(bitmap.subarray(at + 2, end), 256 * window)) types.add(type);
+    at = end;
+  }
+  return types;
+}
+
 /** The numbers of the bits that are set, the first bit of the first byte being `base`. */
 export function bitsSet(bits: Uint8Array, base = 0): number[] {
   const found: number[] = [];
