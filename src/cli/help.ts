@@ -15,7 +15,7 @@ export async function help(topic: readonly string[], known: Known, width: number
     return good(page(describeCommand(first, command), width, command.more));
   }
   if (!isChapter(first)) return noCommand(first);
-  const experiments = await known.experiments();
+  const experiments = await known.experiments(first);
   if (second === undefined) return good(chapterHelp(first, experiments, width));
   const experiment = experiments.find(({id}) => id === `${first}.${second}`);
   if (experiment === undefined) return noExperiment(first, second, experiments);

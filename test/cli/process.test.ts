@@ -184,6 +184,8 @@ describe('the built program', () => {
     const loaded = spawnSync(nodeProgram, [wirebookScript, 'data'], {
       encoding: 'utf8',
       env: {...process.env, NODE_DEBUG: 'esm', NODE_COMPILE_CACHE: ''},
+      // Node tells the text of every module as well.
+      maxBuffer: 256 << 20,
     });
     expect(loaded.status).toBe(0);
     expect(loaded.stderr).toContain('main.js');
