@@ -10,6 +10,7 @@ import {
 } from 'node:crypto';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join as joinPath} from 'node:path';
+import {addressBytes} from '../wire/dns/address.ts';
 import {
   bitString,
   boolean,
@@ -24,7 +25,6 @@ import {
   time,
   utf8String,
 } from './authority-der.ts';
-import {nodeAddressBytes} from './dns/address.ts';
 
 /** A certificate authority that exists for the lab alone: nobody else trusts it, and nothing installs it anywhere. */
 export interface Authority {
@@ -130,7 +130,7 @@ const extension = (id: string, value: Der, critical = false): Der =>
 
 /** RFC 5280 §4.2.1.6: an address by its bytes, a name without the dot at its end. */
 function alternative(name: string): Der {
-  if (/^[\d.]+$|:/.test(name)) return context(7, Uint8Array.from(nodeAddressBytes(name)), false);
+  if (/^[\d.]+$|:/.test(name)) return context(7, addressBytes(name), false);
   return context(2, new TextEncoder().encode(name.replace(/\.$/, '')), false);
 }
 

@@ -1,4 +1,5 @@
 import type {Authority} from './authority.ts';
+import {type Open, orFree} from './listening.ts';
 import {startMail} from './mail/server.ts';
 import type {Places} from './places.ts';
 import type {Endpoint, LabHost} from './types.ts';
@@ -12,9 +13,8 @@ export interface Services {
   close(): Promise<void>;
 }
 
-interface Running extends Endpoint {
+interface Running extends Open {
   counts(): Readonly<Record<string, number>>;
-  close(): Promise<void>;
 }
 
 /** A service of a host: the port that is meant, the port that is asked for first, and how it is started. */
@@ -39,7 +39,10 @@ export async function openServices(places: Places, authority: Authority): Promis
     return running === undefined ? {address, port: 43} : {address: running.address, port: running.port};
   });
   const results = await Promise.allSettled(
-    plans.map(async plan => opened.set(plan, await orFree(places.bind(plan.address, plan.first), plan))),
+    plans.map(async plan => {
+      const {address, port} = places.bind(plan.address, plan.first);
+      opened.set(plan, await orFree(port, at => plan.start({address, port: at})));
+    }),
   );
   const failed = results.find(result => result.status === 'rejected');
   if (failed !== undefined) {
@@ -98,16 +101,6 @@ function plansOf(places: Places, authority: Authority, at: (address: string) => 
       start: where => startWeb({...where, certificate: certificate('www.example.test', web.address)}),
     },
   ];
-}
-
-/** The port that people know, and when somebody has it, a free one. */
-async function orFree(where: Endpoint, plan: Plan): Promise<Running> {
-  try {
-    return await plan.start(where);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    return plan.start({...where, port: 0});
-  }
 }
 
 function hostsOf(plans: readonly Plan[], opened: ReadonlyMap<Plan, Running>): readonly LabHost[] {

@@ -26,7 +26,7 @@ export async function writeLetter(ask: MailAsk, recipient: Recipient, kit: MailK
   const sender = from?.ok === true ? pathOf(from.mailbox) : '';
   const to = recipient.kind === 'mailbox' ? pathOf(recipient.mailbox) : undefined;
   const id = `${randomBytes(12).toString('hex')}@${sender.split('@').at(-1) || 'localhost'}`;
-  const date = headerDate(new Date());
+  const date = dateText(new Date());
   const draft = {from: ask.from.trim(), to: ask.to.trim(), subject: ask.subject, body, whole: ask.whole, date, id};
   return {
     sender,
@@ -65,16 +65,4 @@ async function bodyOf({body}: MailAsk, kit: MailKit): Promise<Uint8Array> {
   const read = await files.collect(kit.input, limits, 'standard input');
   if (read.ok) return read.bytes;
   throw new ProblemError(read.problem);
-}
-
-function headerDate(date: Date): string {
-  return dateText({
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth(),
-    day: date.getUTCDate(),
-    weekday: date.getUTCDay(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-  });
 }

@@ -45,10 +45,3 @@ function plain({name, type, data}: ResourceRecord): string {
   const isName = type === types.NS || type === types.CNAME || type === types.DNAME;
   return `${name.toLowerCase()} ${typeName(type)} ${isName ? text.toLowerCase() : text}`;
 }
-
-/** The serial of a SOA record: the first of its five numbers, which are the last 20 bytes. */
-export function serialIn(message: Message | undefined): number | undefined {
-  const data = message?.answers.find(({type}) => type === types.SOA)?.data;
-  if (data === undefined || data.length < 22) return undefined;
-  return new DataView(data.buffer, data.byteOffset, data.length).getUint32(data.length - 20);
-}

@@ -2,10 +2,11 @@ import {addressesIn} from '../../wire/dns/answers.ts';
 import {recordText} from '../../wire/dns/dig-record.ts';
 import {isSubdomain, sameName} from '../../wire/dns/name.ts';
 import {classes, types} from '../../wire/dns/numbers.ts';
+import {serialOf} from '../../wire/dns/serial.ts';
 import {responseCodeName} from '../../wire/dns/tables.ts';
 import type {Message, Question, ResourceRecord} from '../../wire/dns/types.ts';
 import type {Said, TraceAsker, TraceKit} from './trace-ask.ts';
-import {serialIn, voices} from './trace-compare.ts';
+import {voices} from './trace-compare.ts';
 import type {TraceAsk} from './trace-fields.ts';
 import {type Cut, namesIn, type TraceMap, useful} from './trace-map.ts';
 
@@ -108,7 +109,7 @@ export class TraceWalk {
     const question = {name: cut.zone, type: types.SOA, class: classes.IN};
     const all = await Promise.all(said.map(({server}) => this.#asker.ask(server, cut, question, 'serial')));
     const serials = all.flatMap(({server, message}) => {
-      const serial = serialIn(message);
+      const serial = message?.answers.map(serialOf).find(found => found !== undefined);
       return serial === undefined ? [] : [{server, serial}];
     });
     if (new Set(serials.map(({serial}) => serial)).size < 2) return;

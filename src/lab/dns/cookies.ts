@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import {nodeAddressBytes} from './address.ts';
+import {addressBytes} from '../../wire/dns/address.ts';
 import {sipHash} from './siphash.ts';
 
 /** Server cookies that any of the lab's servers can check (RFC 9018 §4), so that a client is known at all of them. */
@@ -18,7 +18,7 @@ const fiveMinutes = 300;
 export function createCookies(seconds: () => number, secret: Uint8Array = randomBytes(16)): Cookies {
   const serverHalf = (client: Uint8Array, stamp: Uint8Array, address: string): Uint8Array => {
     const front = Uint8Array.from([1, 0, 0, 0, ...stamp]);
-    const hash = sipHash(secret, Uint8Array.from([...client, ...front, ...nodeAddressBytes(address)]));
+    const hash = sipHash(secret, Uint8Array.from([...client, ...front, ...addressBytes(address)]));
     return Uint8Array.from([...front, ...hash]);
   };
   return {

@@ -1,12 +1,12 @@
 import {recordText} from '../../wire/dns/dig-record.ts';
 import type {Authority} from '../authority.ts';
+import {type Open, orFree} from '../listening.ts';
 import type {Places} from '../places.ts';
 import type {Endpoint, LabDns, LabHost} from '../types.ts';
 import {type NameServerHost, resolverHost} from '../zones/hosts.ts';
 import {createCookies} from './cookies.ts';
 import {padded} from './edns.ts';
 import type {Internet} from './internet.ts';
-import type {Open} from './listen.ts';
 import {listenHttps} from './listen-https.ts';
 import {listenTls} from './listen-tls.ts';
 import type {Asked} from './log.ts';
@@ -79,16 +79,6 @@ export async function openDns(
 
 /** Node's Buffer has a `slice` of its own that does not copy: whoever is handed one may write into the socket's memory. */
 const plain = ({buffer, byteOffset, length}: Uint8Array): Uint8Array => new Uint8Array(buffer, byteOffset, length);
-
-/** The port that people know, and when somebody has it, a free one. */
-async function orFree(port: number, open: (port: number) => Promise<Open>): Promise<Open> {
-  try {
-    return await open(port);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    return open(0);
-  }
-}
 
 function describe(
   internet: Internet,

@@ -1,8 +1,8 @@
+import {addressBytes} from '../../wire/dns/address.ts';
 import {nameBytes, reverseName} from '../../wire/dns/name.ts';
 import {classes, types} from '../../wire/dns/numbers.ts';
 import type {Question, ResourceRecord} from '../../wire/dns/types.ts';
 import type {HostEntry} from '../hosts-file.ts';
-import {nodeAddressBytes} from './address.ts';
 import {keyOf} from './zone.ts';
 
 /**
@@ -26,7 +26,7 @@ export function fromHosts(question: Question, entries: readonly HostEntry[]): re
   if (own.length === 0 || (question.type !== types.A && question.type !== types.AAAA)) return undefined;
   const size = question.type === types.A ? 4 : 16;
   return own
-    .map(({address}) => nodeAddressBytes(address))
+    .map(({address}) => addressBytes(address))
     .filter(({length}) => length === size)
     .map(record);
 }

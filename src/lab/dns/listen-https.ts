@@ -1,6 +1,7 @@
 import http2, {type Http2ServerRequest, type Http2ServerResponse} from 'node:http2';
 import type {Credentials} from '../authority.ts';
-import {type Handler, type Listener, listening, type Open} from './listen.ts';
+import {listening, type Open} from '../listening.ts';
+import type {Handler, Listener} from './listen.ts';
 
 /** Where questions are taken (RFC 8484 §4.1). */
 export const dohPath = '/dns-query';
@@ -21,7 +22,7 @@ export async function listenHttps(
     void serve(request, response, handler, tell).catch(() => response.destroy());
   });
   server.on('tlsClientError', () => undefined).on('sessionError', () => undefined);
-  return listening(server, address, port);
+  return listening(server, {address, port});
 }
 
 async function serve(

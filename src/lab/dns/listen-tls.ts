@@ -1,6 +1,7 @@
 import tls from 'node:tls';
 import type {Credentials} from '../authority.ts';
-import {type Handler, type Listener, listening, type Open, serveStream} from './listen.ts';
+import {listening, type Open} from '../listening.ts';
+import {type Handler, type Listener, serveStream} from './listen.ts';
 
 /** Answers over TLS (RFC 7858), as over TCP inside it. */
 export async function listenTls(
@@ -14,5 +15,5 @@ export async function listenTls(
     serveStream(stream, 'tls', handler, tell),
   );
   server.on('tlsClientError', () => undefined);
-  return listening(server, address, port);
+  return listening(server, {address, port});
 }

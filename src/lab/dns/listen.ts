@@ -1,7 +1,9 @@
 import dgram from 'node:dgram';
 import {once} from 'node:events';
 import net from 'node:net';
+import {createSplitter, withLength} from '../../wire/dns/framing.ts';
 import type {TransportName} from '../../world/dns/types.ts';
+import {listening, type Open} from '../listening.ts';
 import {keepaliveTenths} from './edns.ts';
 import type {Asker, Responded, Told} from './respond.ts';
 
@@ -10,15 +12,6 @@ export type Handler = (query: Uint8Array, asker: Asker) => Promise<Responded>;
 
 /** Told of every query that was answered, after the answer has left. */
 export type Listener = (told: Told, asker: Asker) => void;
-
-/** A socket that is open, and how to close it with what came in through it. */
-export interface Open {
-  readonly port: number;
-  close(): Promise<void>;
-}
-
-/** How many connections one server keeps. */
-const mostConnections = 512;
 
 /** Answers datagrams at this address. Port 0 takes a free one. Rejects with what the kernel says: EADDRINUSE, EADDRNOTAVAIL. */
 export async function listenUdp(address: string, port: number, handler: Handler, tell: Listener): Promise<Open> {
@@ -39,38 +32,13 @@ export async function listenUdp(address: string, port: number, handler: Handler,
   // Thousands may come at once: what does not fit here is lost.
   socket.setRecvBufferSize(4 << 20);
   socket.setSendBufferSize(4 << 20);
-  return {port: socket.address().port, close: () => new Promise(done => socket.close(() => done()))};
+  return {address, port: socket.address().port, close: () => new Promise(done => socket.close(() => done()))};
 }
 
 /** Answers over TCP (RFC 7766): many queries may wait on one connection, and each answer leaves when it is ready. */
 export async function listenTcp(address: string, port: number, handler: Handler, tell: Listener): Promise<Open> {
   const server = net.createServer(connection => serveStream(connection, 'tcp', handler, tell));
-  return listening(server, address, port);
-}
-
-/** Opens any kind of stream server; what is connected ends with it. */
-export async function listening(server: net.Server, address: string, port: number): Promise<Open> {
-  const connections = new Set<net.Socket>();
-  server.on('connection', (connection: net.Socket) => {
-    if (connections.size >= mostConnections) return connection.destroy();
-    connections.add(connection);
-    connection.unref();
-    return connection.once('close', () => connections.delete(connection));
-  });
-  const bound = once(server, 'listening');
-  server.listen({host: address, port});
-  await bound;
-  server.on('error', ignored);
-  server.unref();
-  return {
-    port: (server.address() as net.AddressInfo).port,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      for (const connection of connections) connection.destroy();
-      await closed;
-    },
-  };
+  return listening(server, {address, port});
 }
 
 /** Queries that may wait on one connection before it is read on. */
@@ -79,17 +47,13 @@ const mostWaiting = 1000;
 /** Takes apart what a connection brings: two bytes of length before each message (RFC 1035 §4.2.2). */
 export function serveStream(stream: net.Socket, transport: TransportName, handler: Handler, tell: Listener): void {
   const asker = {transport, address: stream.remoteAddress ?? '', port: stream.remotePort ?? 0};
-  let kept: Buffer = Buffer.alloc(0);
+  const messages = createSplitter();
   let waiting = 0;
   stream.on('error', ignored);
   stream.setNoDelay(true);
   stream.setTimeout(keepaliveTenths * 100, () => stream.end());
   stream.on('data', (chunk: Buffer) => {
-    kept = kept.length === 0 ? chunk : Buffer.concat([kept, chunk]);
-    while (kept.length >= 2 && kept.length >= 2 + kept.readUInt16BE(0)) {
-      const size = kept.readUInt16BE(0);
-      const query = kept.subarray(2, 2 + size);
-      kept = kept.subarray(2 + size);
+    for (const query of messages.push(chunk)) {
       waiting++;
       if (waiting > mostWaiting) stream.pause();
       void answer(query)
@@ -101,12 +65,10 @@ export function serveStream(stream: net.Socket, transport: TransportName, handle
     }
   });
   const answer = async (query: Uint8Array) => {
-    const {messages, told} = await handler(query, asker);
-    for (const message of messages) {
+    const {messages: answers, told} = await handler(query, asker);
+    for (const message of answers) {
       if (stream.destroyed) return;
-      const front = Buffer.from([message.length >> 8, message.length & 0xff]);
-      // One write, so that the length and the message leave in one segment.
-      if (!stream.write(Buffer.concat([front, message]))) await drained(stream);
+      if (!stream.write(withLength(message))) await drained(stream);
     }
     if (told !== undefined) tell(told, asker);
   };

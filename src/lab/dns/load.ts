@@ -1,5 +1,6 @@
 import {digestInput} from '../../wire/dns/dnssec/key.ts';
 import {classes, types} from '../../wire/dns/numbers.ts';
+import {withSerial} from '../../wire/dns/serial.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
 import {parseZone} from '../../wire/dns/zone-file.ts';
 import {digest} from '../../world/dns/crypto.ts';
@@ -8,7 +9,6 @@ import {algorithm, type ZoneKey, type ZoneKeys} from './keys.ts';
 import {nsecChain, nsecDenial, signedNodes} from './nsec.ts';
 import {nsec3Chain, nsec3Denial, nsec3Parameters} from './nsec3.ts';
 import {negativeTtl} from './reply.ts';
-import {withSerial} from './serial.ts';
 import {createSigner} from './signer.ts';
 import {type Denial, isCut, keyOf, nodesOf, type RecordSet, type Zone, type ZoneNode} from './zone.ts';
 import {emptyZoneDigest, fillZoneDigest} from './zonemd.ts';

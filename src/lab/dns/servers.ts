@@ -1,7 +1,8 @@
 import {ProblemError} from '../../journal/problem.ts';
+import type {Open} from '../listening.ts';
 import type {Places} from '../places.ts';
 import type {Endpoint} from '../types.ts';
-import {type Handler, type Listener, listenTcp, listenUdp, type Open} from './listen.ts';
+import {type Handler, type Listener, listenTcp, listenUdp} from './listen.ts';
 
 /** A name server before it listens. */
 export interface Server {
@@ -90,6 +91,7 @@ async function openBoth(server: Server, places: Places, tell: Listener, wanted: 
     try {
       const udp = await listenUdp(address, tcp.port, server.handler, tell);
       return {
+        address,
         port: tcp.port,
         async close() {
           await Promise.all([udp.close(), tcp.close()]);

@@ -1,6 +1,6 @@
 import {types} from '../../wire/dns/numbers.ts';
+import {compareSerials, serialOf} from '../../wire/dns/serial.ts';
 import type {Message, Question, ResourceRecord} from '../../wire/dns/types.ts';
-import {compareSerials, serialOf} from './serial.ts';
 import type {Zone} from './zone.ts';
 
 /** Records of one message: few enough that it stays under 64 KiB whatever they are. */
@@ -9,11 +9,10 @@ const messageBytes = 16_000;
 /** The answers of the messages of an AXFR (RFC 5936 §2.2) or an IXFR (RFC 1995 §4): the SOA comes first and last. */
 export function transfer(zone: Zone, question: Question, request: Message): Iterable<readonly ResourceRecord[]> {
   if (question.type === types.AXFR) return inMessages(whole(zone));
-  const known = request.authorities.find(record => record.type === types.SOA);
   const {change} = zone;
-  if (known === undefined) return inMessages(whole(zone));
-  const serial = serialOf(known);
-  if (compareSerials(serial, serialOf(zone.soa)) >= 0) return [[zone.soa]];
+  const serial = request.authorities.map(serialOf).find(found => found !== undefined);
+  if (serial === undefined) return inMessages(whole(zone));
+  if (compareSerials(serial, serialOf(zone.soa)!) >= 0) return [[zone.soa]];
   if (change === undefined || serial !== change.before) return inMessages(whole(zone));
   // The first set on either side is the SOA, so each half begins as RFC 1995 §4 wants it.
   const halves = [...change.removed, ...change.added].flatMap(set => [...set, ...(zone.signatures(set) ?? [])]);

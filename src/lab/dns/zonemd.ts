@@ -4,8 +4,8 @@ import {compareBytes} from '../../wire/dns/dnssec/signature.ts';
 import {compareNames, nameBytes} from '../../wire/dns/name.ts';
 import {classes, types} from '../../wire/dns/numbers.ts';
 import {canonicalRdata} from '../../wire/dns/rdata/expand.ts';
+import {serialOf} from '../../wire/dns/serial.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
-import {serialOf} from './serial.ts';
 import {keyOf, type Zone} from './zone.ts';
 
 /** Scheme SIMPLE and hash SHA-384 (RFC 8976 §2.2). */
@@ -15,7 +15,7 @@ const digestAt = 6;
 /** A digest of the whole zone, its 48 bytes still to be filled in: it must be there before the NSEC chain is made. */
 export function emptyZoneDigest(soa: ResourceRecord): ResourceRecord {
   const data = new Uint8Array(digestAt + 48);
-  new DataView(data.buffer).setUint32(0, serialOf(soa));
+  new DataView(data.buffer).setUint32(0, serialOf(soa)!);
   data.set([simple, sha384], 4);
   return {name: soa.name, type: types.ZONEMD, class: classes.IN, ttl: soa.ttl, data};
 }

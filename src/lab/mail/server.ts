@@ -16,8 +16,8 @@ export async function startMail(options: MailOptions): Promise<MailServer> {
   const {certificate} = options;
   const counts = {connections: 0, messages: 0};
   const server = createServer();
-  const listener = await listening(server, options);
-  const {mailbox, close} = openMailbox(listener.at);
+  const open = await listening(server, options);
+  const {mailbox, close} = openMailbox(open);
   const terms: Terms = {
     name: options.name,
     behaviour: options.behaviour,
@@ -31,12 +31,12 @@ export async function startMail(options: MailOptions): Promise<MailServer> {
     new Connection(socket, terms, secure, mailbox, () => counts.messages++);
   });
   return {
-    ...listener.at,
+    ...open,
     counts: () => ({...counts}),
     messages: () => mailbox.messages,
     async close() {
       close();
-      await listener.close();
+      await open.close();
     },
   };
 }
@@ -115,7 +115,7 @@ class Connection {
     const id = randomBytes(6).toString('hex');
     const by = this.#tls === undefined ? 'ESMTP' : 'ESMTPS';
     const one = recipients.length === 1 ? `\r\n\tfor <${recipients[0]}>` : '';
-    const received = `Received: from ${this.#dialogue.helo} ([${this.#peer}])\r\n\tby ${this.#terms.name} with ${by} id ${id}${one};\r\n\t${now()}\r\n`;
+    const received = `Received: from ${this.#dialogue.helo} ([${this.#peer}])\r\n\tby ${this.#terms.name} with ${by} id ${id}${one};\r\n\t${dateText(new Date())}\r\n`;
     const trace = `Return-Path: <${from}>\r\n${received}`;
     this.#mailbox.add({id, from, recipients, trace, content, ...(this.#tls !== undefined && {tls: this.#tls})});
     this.#stored();
@@ -125,17 +125,4 @@ class Connection {
   #say(replies: readonly string[]): void {
     if (replies.length > 0 && this.#socket.writable) this.#socket.write(replies.map(reply => `${reply}\r\n`).join(''));
   }
-}
-
-function now(): string {
-  const date = new Date();
-  return dateText({
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth(),
-    day: date.getUTCDate(),
-    weekday: date.getUTCDay(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-  });
 }

@@ -22,8 +22,8 @@ export async function startWeb(options: WebOptions): Promise<WebServer> {
     respond(request, response);
   };
   const server = options.certificate === undefined ? createHttp(answer) : createHttps(options.certificate, answer);
-  const listener = await listening(server, options);
-  return {...listener.at, counts: () => ({...counts}), close: listener.close};
+  const open = await listening(server, options);
+  return {...open, counts: () => ({...counts})};
 }
 
 function respond(request: IncomingMessage, response: ServerResponse): void {

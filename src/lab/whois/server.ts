@@ -16,8 +16,8 @@ export async function startWhois(options: WhoisOptions): Promise<WhoisServer> {
     return options.role === 'root' ? rootAnswer(query, options.peers()) : registryAnswer(query, options.peers());
   };
   const server = createServer({allowHalfOpen: true}, socket => serve(socket, answerOf));
-  const listener = await listening(server, options);
-  return {...listener.at, counts: () => ({...counts}), close: listener.close};
+  const open = await listening(server, options);
+  return {...open, counts: () => ({...counts})};
 }
 
 function serve(socket: Socket, answerOf: (query: string) => WhoisAnswer): void {

@@ -37,6 +37,12 @@ export function parseAddress6(text: string): Uint8Array | undefined {
   return Uint8Array.from(groups.flatMap(group => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff]));
 }
 
+/** The bytes of an address of either version, its scope left out; a v4 address mapped into v6 gives its 4. None for other text. */
+export function addressBytes(address: string): Uint8Array {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  return parseAddress4(plain) ?? parseAddress6(plain) ?? new Uint8Array(0);
+}
+
 function dottedGroups(four: Uint8Array): string {
   return `${((four[0]! << 8) | four[1]!).toString(16)}:${((four[2]! << 8) | four[3]!).toString(16)}`;
 }

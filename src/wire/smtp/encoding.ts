@@ -1,17 +1,6 @@
-const encoder = new TextEncoder();
+import {toBase64} from '../text/base64.ts';
 
-/** Bytes as base64. */
-export function base64(bytes: Uint8Array): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.subarray(at, at + 3);
-    const bits = (a << 16) | (b << 8) | c;
-    const digits = [18, 12, 6, 0].map(shift => alphabet[(bits >> shift) & 63]!);
-    text += digits.slice(0, Math.min(4, bytes.length - at + 1)).join('');
-  }
-  return text.padEnd(Math.ceil(text.length / 4) * 4, '=');
-}
+const encoder = new TextEncoder();
 
 /** A header’s text as encoded words where it is not ASCII (RFC 2047), folded so that no line is longer than 76. */
 export function headerText(text: string): string {
@@ -27,7 +16,7 @@ export function headerText(text: string): string {
     piece += character;
   }
   words.push(piece);
-  return words.map(word => `=?UTF-8?B?${base64(encoder.encode(word))}?=`).join('\r\n ');
+  return words.map(word => `=?UTF-8?B?${toBase64(encoder.encode(word))}?=`).join('\r\n ');
 }
 
 /**

@@ -97,17 +97,20 @@ function charsetOf(body: Uint8Array): string {
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** A moment in universal time as headers have it (RFC 5322 §3.3), from its parts; month and weekday count from 0. */
-export function dateText(moment: {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly weekday: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-}): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const {year, month, day, weekday, hour, minute, second} = moment;
-  return `${days[weekday]}, ${day} ${months[month]} ${year} ${two(hour)}:${two(minute)}:${two(second)} +0000`;
+/** What is asked of a `Date`, in universal time; months and weekdays count from 0. */
+interface Moment {
+  getUTCFullYear(): number;
+  getUTCMonth(): number;
+  getUTCDate(): number;
+  getUTCDay(): number;
+  getUTCHours(): number;
+  getUTCMinutes(): number;
+  getUTCSeconds(): number;
+}
+
+/** A moment as headers have it (RFC 5322 §3.3). */
+export function dateText(moment: Moment): string {
+  const time = [moment.getUTCHours(), moment.getUTCMinutes(), moment.getUTCSeconds()];
+  const day = `${days[moment.getUTCDay()]}, ${moment.getUTCDate()} ${months[moment.getUTCMonth()]} ${moment.getUTCFullYear()}`;
+  return `${day} ${time.map(value => String(value).padStart(2, '0')).join(':')} +0000`;
 }

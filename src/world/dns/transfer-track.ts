@@ -1,6 +1,7 @@
 import {ProblemError} from '../../journal/problem.ts';
 import {sameName} from '../../wire/dns/name.ts';
 import {types} from '../../wire/dns/numbers.ts';
+import {compareSerials, serialOf} from '../../wire/dns/serial.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
 import type {TransferAsk} from './transfer.ts';
 
@@ -48,7 +49,11 @@ export class TransferTrack {
       return this.#end(this.#phase === 'whole' ? 'whole' : 'differences');
     }
     // A single SOA says that there is nothing newer (RFC 1995 §2); more of it would be in the same message.
-    if (this.#phase === 'first SOA' && this.#ask.type === 'IXFR' && notNewer(this.#serial, this.#ask.serial ?? 0))
+    if (
+      this.#phase === 'first SOA' &&
+      this.#ask.type === 'IXFR' &&
+      compareSerials(this.#serial, this.#ask.serial ?? 0) <= 0
+    )
       return this.#end('up to date');
     return undefined;
   }
@@ -59,12 +64,12 @@ export class TransferTrack {
     switch (this.#phase) {
       case 'nothing':
         if (!isSoa) throw noSoa(this.#ask.zone);
-        this.#serial = serialOf(record);
+        this.#serial = serialIn(record);
         this.#phase = 'first SOA';
         return false;
       case 'first SOA':
         // A second SOA with another serial begins differences; anything else is the zone itself (RFC 1995 §4).
-        if (isSoa && this.#ask.type === 'IXFR' && serialOf(record) !== this.#serial) return this.#begin(record);
+        if (isSoa && this.#ask.type === 'IXFR' && serialIn(record) !== this.#serial) return this.#begin(record);
         this.#phase = 'whole';
         return isSoa;
       case 'whole':
@@ -72,20 +77,20 @@ export class TransferTrack {
       case 'removed':
         if (!isSoa) this.#differences.at(-1)!.removed.push(record);
         else {
-          this.#differences.at(-1)!.to = serialOf(record);
+          this.#differences.at(-1)!.to = serialIn(record);
           this.#phase = 'added';
         }
         return false;
       case 'added':
         if (!isSoa) this.#differences.at(-1)!.added.push(record);
-        else if (serialOf(record) === this.#serial) return true;
+        else if (serialIn(record) === this.#serial) return true;
         else return this.#begin(record);
         return false;
     }
   }
 
   #begin(soa: ResourceRecord): boolean {
-    this.#differences.push({from: serialOf(soa), to: 0, removed: [], added: []});
+    this.#differences.push({from: serialIn(soa), to: 0, removed: [], added: []});
     this.#phase = 'removed';
     return false;
   }
@@ -95,15 +100,10 @@ export class TransferTrack {
   }
 }
 
-/** Five numbers of four bytes end the data of a SOA; the serial is the first of them. */
-function serialOf({data}: ResourceRecord): number {
-  if (data.length < 22) throw noSoa('the zone');
-  return new DataView(data.buffer, data.byteOffset, data.byteLength).getUint32(data.length - 20);
-}
-
-/** Serials go round: `one` is not after `other` when the way forward is the longer one (RFC 1982 §3.2). */
-function notNewer(one: number, other: number): boolean {
-  return one === other || (one - other) >>> 0 > 2 ** 31;
+function serialIn(soa: ResourceRecord): number {
+  const serial = serialOf(soa);
+  if (serial === undefined) throw noSoa(soa.name);
+  return serial;
 }
 
 function noSoa(zone: string): ProblemError {

@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {longestLine} from '../../../src/wire/smtp/dots.ts';
-import {base64, headerText, quotedPrintable} from '../../../src/wire/smtp/encoding.ts';
+import {headerText, quotedPrintable} from '../../../src/wire/smtp/encoding.ts';
 import {buildMessage, type Draft, dateText} from '../../../src/wire/smtp/message.ts';
 import {has} from '../../world/support/tools.ts';
 
@@ -68,20 +68,11 @@ describe('a message', () => {
   });
 
   test('dates are written as headers have them', () => {
-    const moment = {year: 2026, month: 0, day: 2, weekday: 5, hour: 3, minute: 4, second: 5};
-    expect(dateText(moment)).toBe('Fri, 2 Jan 2026 03:04:05 +0000');
+    expect(dateText(new Date(Date.UTC(2026, 0, 2, 3, 4, 5)))).toBe('Fri, 2 Jan 2026 03:04:05 +0000');
   });
 });
 
 describe('encodings', () => {
-  test('base64 is what Node makes', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({maxLength: 100}), value => {
-        expect(base64(value)).toBe(Buffer.from(value).toString('base64'));
-      }),
-    );
-  });
-
   test('no line of quoted-printable is longer than 76', () => {
     fc.assert(
       fc.property(fc.uint8Array({maxLength: 400}), value => {
