@@ -11,8 +11,9 @@ export function commandFor(experiment: AnyExperiment, ask: Readonly<Record<strin
   const shown = (name: string) => experiment.fields[name]!.show(ask[name]);
   const positionals = experiment.positionals ?? [];
   const places = positionals.slice(0, positionals.findLastIndex(said) + 1);
-  // A word that looks like a flag cannot stand alone; then all of them are named, for a gap would shift the others.
-  const bare = places.some(name => shown(name).startsWith('-')) ? [] : places;
+  // A word that looks like a flag, or like another field, cannot stand alone; then all of them are named, for a gap would shift the others.
+  const marks = ['-', ...Object.keys(experiment.marked ?? {})];
+  const bare = places.some(name => marks.includes(shown(name).charAt(0))) ? [] : places;
   for (const name of bare) words.push(quoteShell(shown(name)));
   for (const name of Object.keys(experiment.fields)) {
     if (bare.includes(name) || !said(name)) continue;

@@ -25,6 +25,8 @@ export interface Experiment<F extends Fields, K extends EventKinds, State, A ext
   readonly teaches: string;
   /** Names of the fields that may stand on the command line without a flag, in order. */
   readonly positionals?: readonly (keyof F & string)[];
+  /** The field that a word without a flag is for, wherever it stands, by the character it begins with: `@` as dig has it. */
+  readonly marked?: {readonly [mark: string]: keyof F & string};
   /** The field that takes all remaining words of the command line, joined by `, `. */
   readonly rest?: keyof F & string;
   /** What `rest` is when every word before it was given and none follows. Default: what the field says of itself. */
@@ -73,6 +75,8 @@ export interface Action<State> {
   /** A single key as the help writes it: `s`, `w`, `F5`. No Ctrl or Alt. */
   readonly key: string;
   readonly title: string;
+  /** The title in 20 cells, where its first words do not say it: for the hints. */
+  readonly brief?: string;
   /** What it asks for, if anything. */
   readonly fields?: Fields;
   /** `true`, or the sentence that says why it is not possible now. */
@@ -136,6 +140,7 @@ export interface Equivalent {
  */
 export type AnyExperiment = Pick<Described, 'id' | 'title' | 'teaches' | 'fields' | 'events' | 'opens'> & {
   readonly positionals?: readonly string[];
+  readonly marked?: {readonly [mark: string]: string};
   readonly rest?: string;
   readonly withoutRest?: string;
   readonly actions: {readonly [id: string]: Action<never>};

@@ -6,7 +6,7 @@ import {type Flag, kebab, type Scanned} from './scan.ts';
 export type Ask = Readonly<Record<string, unknown>>;
 
 /** The part of an experiment, or of one of its actions, that says what may be given. */
-export type Asking = Pick<AnyExperiment, 'fields' | 'positionals' | 'rest' | 'withoutRest'>;
+export type Asking = Pick<AnyExperiment, 'fields' | 'positionals' | 'marked' | 'rest' | 'withoutRest'>;
 
 /** The flags that fields make; `short` gives some of them a letter. */
 export function flagsOf(fields: Fields, short: Readonly<Record<string, string>> = {}): readonly Flag[] {
@@ -55,12 +55,17 @@ type Typed = Scanned['flags'];
  * that `listen --port 80 reply` is understood and no word is ever ignored.
  */
 function place(
-  {fields, positionals = [], rest, withoutRest}: Asking,
+  {fields, positionals = [], marked = {}, rest, withoutRest}: Asking,
   words: readonly string[],
   given: ReadonlySet<string>,
 ): Result<Typed> {
   const typed: {name: string; value: string}[] = [];
-  const left = [...words];
+  const markOf = (word: string) => (word.length > 1 && Object.hasOwn(marked, word[0]!) ? marked[word[0]!] : undefined);
+  for (const word of words) {
+    const name = markOf(word);
+    if (name !== undefined) typed.push({name, value: word.slice(1)});
+  }
+  const left = words.filter(word => markOf(word) === undefined);
   const taken = (name: string) => given.has(name) && fields[name]?.repeated === undefined;
   const names = positionals.filter(name => name !== rest && !taken(name));
   while (left.length > 0 && names.length > 0) {

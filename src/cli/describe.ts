@@ -23,9 +23,12 @@ export interface Description {
 }
 
 export function describeExperiment(experiment: AnyExperiment): Description {
-  const {id, title, teaches, fields, positionals = [], rest, actions, events, batch} = experiment;
+  const {id, title, teaches, fields, positionals = [], marked = {}, rest, actions, events, batch} = experiment;
   const command = `wirebook ${id.replace('.', ' ')}`;
-  const places = positionals.filter(name => name !== rest).map(name => `[${kebab(name).toUpperCase()}]`);
+  const places = [
+    ...Object.entries(marked).map(([mark, name]) => `[${mark}${kebab(name).toUpperCase()}]`),
+    ...positionals.filter(name => name !== rest).map(name => `[${kebab(name).toUpperCase()}]`),
+  ];
   const more = rest === undefined ? [] : [`[${kebab(rest).toUpperCase()}…]`];
   return {
     command,

@@ -30,7 +30,7 @@ export function experimentBindings(experiment: AnyExperiment, remapped: KeyMap):
     id: name,
     keys: [remapped[`${experiment.id}.${name}`] ?? action.key],
     title: action.title,
-    brief: briefly(action.title),
+    brief: action.brief ?? briefly(action.title),
     where: 'experiment',
     hint: action.hint ?? 6,
   }));

@@ -58,4 +58,21 @@ describe('words without a flag, beside flags', () => {
     expect(read('--host', 'a', '--way', 'b', 'c')).toMatchObject({ok: false, problem: {says: '“c” has no place here'}});
     expect(read('a', 'b', '--way', 'c')).toMatchObject({ok: false, problem: {says: '“b” has no place here'}});
   });
+
+  test.each([[['@w', 'a']], [['a', '@w']], [['--host', 'a', '@w']]])(
+    'a word with its mark is for one field, wherever it stands: %j',
+    words => {
+      const scanned = scan(words, flagsOf(places));
+      expect(
+        scanned.ok && readAsk({fields: places, positionals: ['host'], marked: {'@': 'way'}}, scanned.value),
+      ).toEqual({ok: true, value: {host: 'a', way: 'w'}});
+    },
+  );
+
+  test('a mark alone is a word like any other', () => {
+    const scanned = scan(['@'], flagsOf(places));
+    expect(
+      scanned.ok && readAsk({fields: places, positionals: ['host'], marked: {'@': 'way'}}, scanned.value),
+    ).toMatchObject({value: {host: '@'}});
+  });
 });

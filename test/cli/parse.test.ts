@@ -145,6 +145,7 @@ describe('every experiment there is', () => {
       ).toEqual([]);
       for (const name of [
         ...(experiment.positionals ?? []),
+        ...Object.values(experiment.marked ?? {}),
         ...(experiment.rest === undefined ? [] : [experiment.rest]),
       ])
         expect(names).toContain(name);

@@ -1,7 +1,14 @@
 import {describe, expect, test} from 'vitest';
+import {allExperiments} from '../../src/chapters/registry.ts';
 import {keymap, keyName, movements} from '../../src/ui/keymap.ts';
 import {briefly, effective, experimentBindings, shellBindings} from '../../src/ui/keys.ts';
 import {bell} from './toys/experiments.ts';
+
+test('no hint of an experiment ends in the middle of what it says', () => {
+  for (const experiment of allExperiments)
+    for (const {brief, title} of experimentBindings(experiment, {}))
+      expect(brief, title).not.toMatch(/ (?:until|another|every|one|which|that)$/);
+});
 
 describe('the table', () => {
   const all = Object.values(keymap).flatMap(({keys}) => [...keys]) as string[];

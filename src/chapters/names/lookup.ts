@@ -29,7 +29,14 @@ export const lookupExperiment = define({
   events: lookupEvents,
   actions: {
     connect: {key: 'c', title: 'Connect to this row', hint: 9, possible: hasRows, fields: {row}},
-    rest: {key: 'n', title: 'Try from here until one connects', hint: 8, possible: hasRows, fields: {row}},
+    rest: {
+      key: 'n',
+      title: 'Try from here until one connects',
+      brief: 'try rows from here',
+      hint: 8,
+      possible: hasRows,
+      fields: {row},
+    },
     close: {
       key: 'd',
       title: 'Close the socket',
@@ -38,7 +45,7 @@ export const lookupExperiment = define({
     },
     sources: {key: 'w', title: 'Ask every source alone', hint: 7, possible: settled},
     again: {key: 'a', title: 'Look up again', hint: 6, possible: settled},
-    lab: {key: 'b', title: 'Connect to the lab’s web server', hint: 4, possible: settled},
+    lab: {key: 'b', title: 'Connect to the lab’s web server', brief: 'connect to the lab', hint: 4, possible: settled},
     cancel: {
       key: 'C',
       title: 'Give the look-up up',

@@ -61,6 +61,7 @@ export const handActions = {
   tls: {
     key: 't',
     title: 'Begin the TLS handshake',
+    brief: 'begin TLS',
     hint: 4,
     possible: (state: MailState) =>
       opened(state) !== true || state.open?.secure !== true ? opened(state) : 'TLS is on already',

@@ -15,7 +15,7 @@ const actions = {
   name: {key: 'n', title: 'Ask for another name', hint: 8, fields: {name}},
   type: {key: 't', title: 'Ask for another type', hint: 8, fields: {type}},
   server: {key: 's', title: 'Ask another server', hint: 7, fields: {server}},
-  transport: {key: 'v', title: 'Ask over another transport', hint: 7, fields: {transport}},
+  transport: {key: 'v', title: 'Ask over another transport', brief: 'another transport', hint: 7, fields: {transport}},
   dnssec: {key: 'd', title: 'DNSSEC: ask with DO, or without', hint: 6},
   checking: {key: 'c', title: 'CD: ask with checking disabled, or not', hint: 3},
 };
@@ -27,6 +27,7 @@ export const queryExperiment = define({
     'One DNS question and its answer, over UDP, TCP, TLS or HTTPS: as text, and as bytes of which each has a meaning.',
   opens: 'with its form',
   positionals: ['name', 'type'],
+  marked: {'@': 'server'},
   fields: queryFields,
   events: queryEvents,
   actions,
