@@ -23,6 +23,9 @@ export class WorkspaceSession {
   async perform(ask: WorkspaceAsk): Promise<Problem | undefined> {
     const kit = this.#kit;
     const dir = folderOf(ask);
+    // Nothing begins in a directory that is no workspace: the one on the screen stays.
+    const missing = inside.has(ask.verb) ? await notThere(dir) : undefined;
+    if (missing !== undefined) return missing;
     kit.emit('began', {verb: ask.verb, dir});
     try {
       return await this.#verb(ask, dir);
@@ -60,8 +63,6 @@ export class WorkspaceSession {
       }
       default:
     }
-    const missing = await notThere(dir);
-    if (missing !== undefined) return missing;
     if (ask.verb === 'check') return this.#tellFaults(await checkWorkspace(dir, part => kit.emit('part', part)));
     if (ask.verb === 'run') return this.#run(dir, ask.command);
     kit.emit('shell', activateLine(dir, shell));
@@ -137,6 +138,9 @@ export class WorkspaceSession {
     };
   }
 }
+
+/** What is done in a workspace that is there already. */
+const inside: ReadonlySet<Verb> = new Set<Verb>(['check', 'run', 'activate']);
 
 /** Absolute: a line to eval holds in every directory. */
 function folderOf({dir, verb}: WorkspaceAsk): string {

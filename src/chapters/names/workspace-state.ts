@@ -52,7 +52,8 @@ export function reduceWorkspace(state: WorkspaceState, event: WorkspaceEvent): W
   const {seq: _seq, t: _t, run: _run, kind: _kind, bytes, ...fields} = event;
   switch (event.kind) {
     case 'began':
-      return {...state, ...fresh[event.verb], verb: event.verb, dir: event.dir || state.dir, busy: true};
+      // What was said before is of the time before.
+      return {...state, ...fresh[event.verb], notices: [], verb: event.verb, dir: event.dir || state.dir, busy: true};
     case 'done':
       return {...state, busy: false};
     case 'workspace':

@@ -45,7 +45,7 @@ const checklist = tablePart<WorkspaceState>({
     {
       id: 'name',
       head: 'part',
-      width: 22,
+      width: 23,
       rank: 10,
       cell: (item, {state}) => [[state.parts[item]?.name ?? '', 'strong']],
     },

@@ -16,7 +16,7 @@ import {defaultsOf} from '../../../src/chapters/fields.ts';
 import {workspaceExperiment} from '../../../src/chapters/names/workspace.ts';
 import {workspaceParts} from '../../../src/chapters/names/workspace-files.ts';
 import {workspaceFields} from '../../../src/chapters/names/workspace-shape.ts';
-import type {WorkspaceState} from '../../../src/chapters/names/workspace-state.ts';
+import {reduceWorkspace, startWorkspace, type WorkspaceState} from '../../../src/chapters/names/workspace-state.ts';
 import {parse} from '../../../src/cli/parse.ts';
 import {startLab} from '../../../src/lab/lab.ts';
 import {openWorkspace} from '../../../src/lab/workspace.ts';
@@ -136,6 +136,19 @@ describe('checking', () => {
   test.each(['check', 'activate', 'run'])('%s of what is no workspace says so', async verb => {
     const {run} = await done({verb, dir: folder, command: 'true'});
     expect(run.problem).toMatchObject({code: 'workspace.none', says: expect.stringContaining('is no workspace')});
+  });
+
+  test('what was found before stays when another directory is no workspace', async () => {
+    await done({verb: 'create', dir});
+    const one = await done({verb: 'check', dir: folder});
+    expect(told(one, 'began')).toEqual([]);
+  });
+
+  test('what was said before is gone when something else begins', () => {
+    const at = (kind: string, fields: object) => ({kind, seq: 0, t: 0, run: 1, ...fields}) as never;
+    const said = reduceWorkspace(startWorkspace, at('notice', {says: 'No workspace was made here yet'}));
+    expect(said.notices).toHaveLength(1);
+    expect(reduceWorkspace(said, at('began', {verb: 'create', dir})).notices).toEqual([]);
   });
 
   test('without a name it is the active one', async () => {
