@@ -44,7 +44,7 @@ export async function runBulk(ask: BulkAsk, kit: BulkKit): Promise<void> {
     await source.close();
     await bulk?.close();
   }
-  const problem = session.problem(server);
+  const problem = session.problem(server, source.says);
   if (problem !== undefined) throw new ProblemError(problem);
 }
 

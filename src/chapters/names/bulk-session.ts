@@ -29,6 +29,7 @@ export class BulkSession {
   #pace: {concurrency: number; rate: number; paused: boolean};
   #counts = {sent: 0, retries: 0, ignored: 0, truncated: 0, inFlight: 0, waiting: 0};
   #cancelled = 0;
+  #isCancelled = false;
   #bulk: Bulk | undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #end: PromiseWithResolvers<void> = Promise.withResolvers();
@@ -111,9 +112,17 @@ export class BulkSession {
     });
   }
 
-  /** Nobody answered at all: that is no result. */
-  problem(server: DnsServer): Problem | undefined {
-    const {answered, timeouts, failed} = this.#numbers;
+  /** Nobody was asked, or nobody answered at all: that is no result. */
+  problem(server: DnsServer, source: string): Problem | undefined {
+    const {read, answered, timeouts, failed, bad} = this.#numbers;
+    if (read === 0 && !this.#isCancelled) {
+      const says = bad === 0 ? `There is no name in ${source}` : `No line of ${source} is a question`;
+      return {
+        code: 'dns.nothing',
+        says,
+        next: 'Put a name on each line, such as www.example.test, or www.example.test MX.',
+      };
+    }
     if (answered > 0 || timeouts + failed === 0) return undefined;
     const says = `Nothing came from ${serverText(server)}: ${timeouts + failed} questions were given up`;
     return {code: 'dns.silent', says, next: 'Check the address and the port, or give it more time with --wait.'};
@@ -197,6 +206,7 @@ export class BulkSession {
   }
 
   #cancel(): void {
+    this.#isCancelled = true;
     this.#cancelled = this.#open.size;
     this.#open.clear();
     this.#bulk?.cancel();

@@ -35,15 +35,19 @@ export function summaryLines(event: Omit<Summary, 't' | 'seq' | 'run' | 'kind'>)
   const left = [
     timeouts > 0 ? `${timeouts} timed out` : '',
     failed > 0 ? `${failed} could not be asked` : '',
-    cancelled > 0 ? `${cancelled} were cancelled` : '',
-    bad > 0 ? `${bad} lines were left out` : '',
+    cancelled > 0 ? `${cancelled} ${cancelled === 1 ? 'was' : 'were'} cancelled` : '',
+    bad > 0 ? `${bad} ${bad === 1 ? 'line was' : 'lines were'} left out` : '',
   ].filter(Boolean);
   const milliseconds = (value: number) => (value * 1000).toFixed(3);
   const {min, mean, p50, p90, p99, max} = event;
   return [
     [`${answered} of ${read} answered in ${seconds.toFixed(3)} s: ${Math.round(rate)} a second`, ...left].join(', '),
     codes.map(({code, count}) => `${code} ${count}`).join(', ') || 'no answer at all',
-    `ms: min ${milliseconds(min)}, mean ${milliseconds(mean)}, p50 ${milliseconds(p50)}, p90 ${milliseconds(p90)}, p99 ${milliseconds(p99)}, max ${milliseconds(max)}`,
+    ...(answered === 0
+      ? []
+      : [
+          `ms: min ${milliseconds(min)}, mean ${milliseconds(mean)}, p50 ${milliseconds(p50)}, p90 ${milliseconds(p90)}, p99 ${milliseconds(p99)}, max ${milliseconds(max)}`,
+        ]),
     ...resent(event),
   ];
 }

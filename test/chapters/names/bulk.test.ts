@@ -50,6 +50,15 @@ function fileOf(lines: readonly string[]): string {
 const stateOf = ({run}: Started) => run.state as BulkState;
 const summaryOf = (one: Started) => told(one, 'summary')[0];
 
+test.each([
+  [['# nothing'], /^There is no name in /],
+  [['a..b', '..'], /^No line of .* is a question$/],
+])('a file of %j is no measurement', async (lines, says) => {
+  const one = started({file: fileOf(lines), server: '127.0.0.1:9'});
+  await one.run.ended;
+  expect(one.run.problem).toMatchObject({code: 'dns.nothing', says: expect.stringMatching(says)});
+});
+
 describe.skipIf(noNsd)('against NSD', () => {
   test('every name of a file, bad lines told with their numbers', async () => {
     const lines = ['n1.bulk.test', '# not this', 'a..b', 'n2.bulk.test TXT', 'nothing.bulk.test', 'big.bulk.test TXT'];
