@@ -89,8 +89,9 @@ function entriesPart(table: Table): Part<ServicesState> {
     ],
     empty: ({state, filter}) =>
       filter === undefined ? (state.notices[0] ?? 'The file is being read.') : 'Nothing passes the filter.',
-    press: (key, model) => (key === 'enter' ? askFor(table, entry(model.cursor, model)) : undefined),
-    explain: model => explainEntry(entry(model.cursor, model)),
+    press: (key, model) =>
+      key === 'enter' && items(model).length > 0 ? askFor(table, entry(model.cursor, model)) : undefined,
+    explain: model => (items(model).length === 0 ? undefined : explainEntry(entry(model.cursor, model))),
   });
 }
 

@@ -95,6 +95,12 @@ test('a filter leaves the rows that have the text, in a comment too', () => {
   expect(text).not.toContain('domain');
 });
 
+test('what a filter hides is neither asked for nor explained', () => {
+  const {part, at} = standing('protocols', {filter: () => false});
+  expect(part.press?.('enter', {...at, cursor: 1})).toBeUndefined();
+  expect(part.explain?.({...at, cursor: 1})).toBeUndefined();
+});
+
 test('Enter asks libc for the row; e tells of it', () => {
   const {part, at} = standing('services');
   expect(part.press?.('enter', at)).toEqual({action: 'ask', args: {key: 'http/tcp', table: 'services'}});
