@@ -62,7 +62,7 @@ function planned(
       ? ['RSET']
       : [
           'DATA',
-          `(${bytes.length} bytes of message${dots === 0 ? '' : `, ${dots} with another dot`}, and a line of a single dot)`,
+          `(${bytes.length} bytes of message${dots === 0 ? '' : `, a dot put before ${dots}`}, and a line of a single dot)`,
         ]),
     'QUIT',
   ];

@@ -58,7 +58,7 @@ function contentLines(
     .split('\n')
     .slice(0, 24)
     .map(line => `   > ${line.replace(/\\r$/, '')}`);
-  const doubled = dots === 0 ? '' : `, ${dots} with another dot before them`;
+  const doubled = dots === 0 ? '' : `, a dot put before ${dots}`;
   const more = lines > 24 ? ['   > …'] : [];
   return [...shown, ...more, `   = ${size} bytes, ${lines} lines${doubled}, and the dot that ends them`].join('\n');
 }

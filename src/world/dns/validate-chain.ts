@@ -90,7 +90,7 @@ export class Chain {
     if (set === undefined) return this.#withoutDs(name, parent, said);
     const checked = checkSet(set, parent.zone, parent.keys, this.now);
     this.link({zone: parent.zone, what, ...linkOf(checked)});
-    if (!checked.ok) return broken(name, `of the DS of ${name} ${checked.says}`, checked.code);
+    if (!checked.ok) return broken(name, `the DS of ${name}: ${checked.says}`, checked.code);
     return this.#keysOf(name, set.records, `the DS in ${parent.zone}`);
   }
 
@@ -142,7 +142,7 @@ export class Chain {
     const linked = linkOf(checked);
     const reason = checked.ok ? `key ${checked.key.tag} is the one of ${by}, and signs all keys` : linked.reason;
     this.link({zone, what: 'DNSKEY', ...linked, reason});
-    if (!checked.ok) return broken(zone, `of the keys of ${zone} ${checked.says}`, checked.code);
+    if (!checked.ok) return broken(zone, `the keys of ${zone}: ${checked.says}`, checked.code);
     const usable = keys.filter(key => key.isZoneKey && !key.isRevoked);
     return {zone, verdict: 'secure', keys: usable, reason: `${zone} is signed, and every key up to the anchor fits`};
   }

@@ -40,7 +40,7 @@ export function readDenial(
   const good: ResourceRecord[] = [];
   for (const set of sets) {
     const checked = checkSet(set, zone, keys, now);
-    if (!checked.ok) return {kind: 'wrong', says: `of the denial ${checked.says}`, code: checked.code};
+    if (!checked.ok) return {kind: 'wrong', says: `the denial: ${checked.says}`, code: checked.code};
     // A wildcard's expansion denies nothing: the record must be the one that was signed (RFC 4035 §5.4).
     if (!checked.expanded) good.push(...set.records);
   }

@@ -40,7 +40,7 @@ async function validateSet(chain: Chain, set: SignedSet, response: Response): Pr
   if (status.verdict !== 'secure') return verdictOf(status);
   const checked = checkSet(set, status.zone, status.keys, chain.now);
   chain.link({zone: status.zone, what: setText(set), ...linkOf(checked)});
-  if (!checked.ok) return bogus(`of ${setText(set)} ${checked.says}`, checked.code);
+  if (!checked.ok) return bogus(`${setText(set)}: ${checked.says}`, checked.code);
   if (!checked.expanded) return {verdict: 'secure', reason: `${setText(set)} is signed by ${status.zone}`};
   const read = readDenial(response.authorities, status.zone, status.keys, chain.now);
   const what = `wildcard for ${set.name}`;
@@ -74,7 +74,7 @@ async function validateAbsence(chain: Chain, name: string, type: number, respons
   const apex = soa === undefined ? undefined : checkSet(soa, status.zone, status.keys, chain.now);
   if (apex?.ok === false) {
     chain.link({zone: status.zone, what: setText(soa!), ...linkOf(apex)});
-    return bogus(`of ${setText(soa!)} ${apex.says}`, apex.code);
+    return bogus(`${setText(soa!)}: ${apex.says}`, apex.code);
   }
   const what = noSuchName ? `no such name ${name}` : `no ${typeName(type)} of ${name}`;
   const read = readDenial(response.authorities, status.zone, status.keys, chain.now);

@@ -51,7 +51,7 @@ const rows: {readonly [Kind in MailEvent['kind']]: (event: Of<Kind>, wide: boole
   line: lineRow,
   content: ({size, lines, dots}) => [
     ['>   ', 'client'],
-    `the message: ${quantity(size, 'B')}, ${lines} lines${dots === 0 ? '' : `, ${dots} with another dot`}, and a single dot`,
+    `the message: ${quantity(size, 'B')}, ${lines} lines${dots === 0 ? '' : `, a dot put before ${dots}`}, and a single dot`,
   ],
   raw: ({size}) => [['>   ', 'client'], `${quantity(size, 'B')} by hand`],
   secured: ({protocol, cipher, trusted, says}) => [
