@@ -6,7 +6,7 @@ import {lookupError} from '../../world/libc/lookup-errors.ts';
 import type {CallRecord} from '../../world/libc/record.ts';
 import {Connector} from './lookup-connect.ts';
 import type {RowFields} from './lookup-events.ts';
-import type {LookupAsk} from './lookup-fields.ts';
+import {type LookupAsk, lookupFields} from './lookup-fields.ts';
 import {callEvent, LookupActors, type LookupKit} from './lookup-kit.ts';
 import {lookUpByNode} from './lookup-node.ts';
 import {originOf} from './lookup-origin.ts';
@@ -78,6 +78,11 @@ export class LookupSession {
       throw new ProblemError({code: 'names.lab', says: 'The lab has no web server', next: 'Start a server yourself.'});
     const {address, port} = found.service.at;
     this.#kit.emit('lab', {name: found.host.name, address, port});
+    const {host, lab: asked} = this.#ask;
+    if (asked && host !== lookupFields.host.default && `${host}.` !== found.host.name && host !== found.host.name)
+      this.#kit.emit('notice', {
+        says: `“${host}” is not looked up: with Lab it is the lab’s web server, whatever the host. Leave Lab out to look it up`,
+      });
     this.#ask = {...this.#ask, host: address, service: String(port), family: 'unspec', type: 'stream', protocol: 'any'};
   }
 
