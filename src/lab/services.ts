@@ -1,4 +1,5 @@
 import type {Authority} from './authority.ts';
+import {firstPorts, type ServiceHost, serviceHosts} from './known.ts';
 import {type Open, orFree} from './listening.ts';
 import {startMail} from './mail/server.ts';
 import type {Places} from './places.ts';
@@ -63,44 +64,37 @@ export async function openServices(places: Places, authority: Authority): Promis
 }
 
 function plansOf(places: Places, authority: Authority, at: (address: string) => Endpoint): readonly Plan[] {
-  const certificate = (name: string, address: string) =>
-    authority.issue([name, ...new Set([address, places.bind(address, 0).address])]);
-  const mail = (name: string, address: string, behaviour: 'accept' | 'defer' | 'refuse', says: string): Plan => ({
-    host: `${name}.`,
-    address,
-    service: 'smtp',
-    port: 25,
-    first: 2525,
+  const certificate = (name: ServiceHost) =>
+    authority.issue([name, ...new Set([serviceHosts[name], places.bind(serviceHosts[name], 0).address])]);
+  const mail = (name: ServiceHost, behaviour: 'accept' | 'defer' | 'refuse', says: string): Plan => ({
+    ...planned(name, 'smtp', 25),
     says,
-    start: where => startMail({...where, name, behaviour, certificate: certificate(name, address)}),
+    start: where => startMail({...where, name, behaviour, certificate: certificate(name)}),
   });
-  const peers = () => ({root: at('127.4.0.43'), registry: at('127.4.1.43')});
-  const whois = (host: string, address: string, role: 'root' | 'registry', says: string): Plan => ({
-    host,
-    address,
-    service: 'whois',
-    port: 43,
-    first: 4343,
+  const peers = () => ({root: at(serviceHosts['whois.iana.test']), registry: at(serviceHosts['whois.nic.test'])});
+  const whois = (name: ServiceHost, role: 'root' | 'registry', says: string): Plan => ({
+    ...planned(name, 'whois', 43),
     says,
     start: where => startWhois({...where, role, peers}),
   });
-  const web = {host: 'www.example.test.', address: '127.4.3.80'};
+  const web = 'www.example.test';
   return [
-    mail('mail.example.test', '127.4.3.25', 'accept', 'takes mail'),
-    mail('busy.example.test', '127.4.3.26', 'defer', 'puts everybody off (451)'),
-    mail('refusing.example.test', '127.4.3.27', 'refuse', 'refuses everybody (550)'),
-    whois('whois.iana.test.', '127.4.0.43', 'root', 'refers to the registry'),
-    whois('whois.nic.test.', '127.4.1.43', 'registry', 'keeps the records'),
-    {...web, service: 'http', port: 80, first: 8080, says: 'a page that says what was asked', start: startWeb},
+    mail('mail.example.test', 'accept', 'takes mail'),
+    mail('busy.example.test', 'defer', 'puts everybody off (451)'),
+    mail('refusing.example.test', 'refuse', 'refuses everybody (550)'),
+    whois('whois.iana.test', 'root', 'refers to the registry'),
+    whois('whois.nic.test', 'registry', 'keeps the records'),
+    {...planned(web, 'http', 80), says: 'a page that says what was asked', start: startWeb},
     {
-      ...web,
-      service: 'https',
-      port: 443,
-      first: 8443,
+      ...planned(web, 'https', 443),
       says: 'the same over TLS',
-      start: where => startWeb({...where, certificate: certificate('www.example.test', web.address)}),
+      start: where => startWeb({...where, certificate: certificate(web)}),
     },
   ];
+}
+
+function planned(name: ServiceHost, service: 'smtp' | 'whois' | 'http' | 'https', port: number) {
+  return {host: `${name}.`, address: serviceHosts[name], service, port, first: firstPorts[service]};
 }
 
 function hostsOf(plans: readonly Plan[], opened: ReadonlyMap<Plan, Running>): readonly LabHost[] {

@@ -1,3 +1,4 @@
+import {usualResolver} from '../../lab/known.ts';
 import {quoteShell} from '../../wire/text/quote-shell.ts';
 import type {Equivalent} from '../contract.ts';
 import {bulkC} from './bulk-c.ts';
@@ -24,7 +25,8 @@ interface Target {
 function target({server, file}: BulkAsk): Target {
   const read = parseServer(server);
   const names = file === '' || file === '-' ? 'names.txt' : file;
-  if (!read.ok || read.value.kind === 'lab') return {address: '127.4.0.53', port: 5300, file: names};
+  if (!read.ok || read.value.kind === 'lab')
+    return {address: usualResolver.address, port: usualResolver.ports.udp, file: names};
   if (read.value.kind === 'system') return {address: '127.0.0.53', port: 53, file: names};
   const {host, port = defaultPorts[read.value.transport ?? 'udp']} = read.value;
   return {address: host, port, file: names};

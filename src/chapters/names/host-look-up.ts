@@ -1,6 +1,7 @@
 import {lookup} from 'node:dns/promises';
 import {isIP} from 'node:net';
 import type {Problem} from '../../journal/problem.ts';
+import {isLabName} from '../../lab/known.ts';
 import type {Lab} from '../../lab/types.ts';
 import {addressesIn, followAliases} from '../../wire/dns/answers.ts';
 import {decodeMessage} from '../../wire/dns/decode.ts';
@@ -54,11 +55,6 @@ export async function askResolver(
   if (!exchange.ok) return {...asked, seconds, problem: exchange.problem};
   const {bytes} = exchange.value;
   return {...asked, seconds, bytes, message: decodeMessage(bytes).message};
-}
-
-/** Whether a host’s name is one that only the lab knows (RFC 6761: test. and example. are nobody’s). */
-export function isLabName(name: string): boolean {
-  return /(?:^|\.)(?:test|example)\.?$/i.test(name);
 }
 
 export type HostFound =

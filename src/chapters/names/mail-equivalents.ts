@@ -1,10 +1,9 @@
+import {isLabName, usualPlace} from '../../lab/known.ts';
 import {buildMessage} from '../../wire/smtp/message.ts';
 import {parseEscapes} from '../../wire/text/parse-escapes.ts';
 import {quoteShell} from '../../wire/text/quote-shell.ts';
 import {readPlace} from '../../wire/whois/referral.ts';
 import type {Equivalent} from '../contract.ts';
-import {isLabName} from './host-look-up.ts';
-import {labPlace} from './lab-places.ts';
 import {cProgram} from './mail-c.ts';
 import {type MailAsk, readRecipient} from './mail-fields.ts';
 
@@ -33,9 +32,9 @@ export function mailEquivalents(ask: MailAsk): readonly Equivalent[] {
     recipient.value.literal ??
     (isLabName(recipient.value.domain) ? takesMail(recipient.value.domain) : '');
   const meant = isPlaced ? place.port : ask.port;
-  const own = meant === 25 ? labPlace(named) : undefined;
+  const own = meant === 25 ? usualPlace(named, 'smtp') : undefined;
   const terms: MailTerms = {
-    host: own?.host ?? named,
+    host: own?.address ?? named,
     port: own?.port ?? meant,
     domain: recipient.value.domain,
     from: ask.from.trim(),

@@ -1,5 +1,6 @@
 import {isIP} from 'node:net';
 import {ProblemError} from '../../journal/problem.ts';
+import {isLabName} from '../../lab/known.ts';
 import {addressesIn, followAliases, nameIn} from '../../wire/dns/answers.ts';
 import {sameName} from '../../wire/dns/name.ts';
 import {types} from '../../wire/dns/numbers.ts';
@@ -8,7 +9,7 @@ import type {Message} from '../../wire/dns/types.ts';
 import {readPlace} from '../../wire/whois/referral.ts';
 import type {DnsServer} from '../../world/dns/types.ts';
 import type {Kit} from '../contract.ts';
-import {type Asked, askResolver, isLabName} from './host-look-up.ts';
+import {type Asked, askResolver} from './host-look-up.ts';
 import type {mailEvents, Verdict} from './mail-events.ts';
 import {asciiDomain, type MailAsk, type Recipient} from './mail-fields.ts';
 import {findServer} from './server-find.ts';

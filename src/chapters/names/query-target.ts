@@ -1,4 +1,5 @@
 import {isIP} from 'node:net';
+import {usualResolver} from '../../lab/known.ts';
 import {reverseName} from '../../wire/dns/name.ts';
 import {typeName} from '../../wire/dns/tables.ts';
 import type {TransportName} from '../../world/dns/types.ts';
@@ -40,9 +41,9 @@ export function targetOf(ask: QueryAsk): Target {
   if (server.kind === 'lab')
     return {
       ...common,
-      address: labResolver.address,
-      port: labResolver.ports[transport],
-      host: ask.tlsName || labResolver.address,
+      address: usualResolver.address,
+      port: usualResolver.ports[transport],
+      host: ask.tlsName || usualResolver.address,
     };
   const {host, port = defaultPorts[transport]} = server;
   return {
@@ -53,6 +54,3 @@ export function targetOf(ask: QueryAsk): Target {
     path: server.path ?? common.path,
   };
 }
-
-/** Where the lab's resolver is unless its port is taken. */
-const labResolver = {address: '127.4.0.53', ports: {udp: 5300, tcp: 5300, tls: 8853, https: 8443}} as const;

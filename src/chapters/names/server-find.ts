@@ -1,5 +1,6 @@
 import {lookup} from 'node:dns/promises';
 import {type Problem, ProblemError} from '../../journal/problem.ts';
+import {isLabAddress, isLabName} from '../../lab/known.ts';
 import type {Lab} from '../../lab/types.ts';
 import {sameName} from '../../wire/dns/name.ts';
 import {readResolvConf} from '../../world/dns/resolv-conf.ts';
@@ -70,9 +71,8 @@ export async function findServer(text: ServerText, reach: Reach, kit: Labs): Pro
   };
 }
 
-/** 127.4/16 is the lab's, and so are names under its two top-level domains. */
 function isOfLab({host, isAddress}: NamedServer): boolean {
-  return isAddress ? /^127\.4\./.test(host) : /(^|\.)(test|example)\.?$/i.test(host);
+  return isAddress ? isLabAddress(host) : isLabName(host);
 }
 
 function inLab(lab: Lab, {host, isAddress}: NamedServer): readonly string[] | undefined {

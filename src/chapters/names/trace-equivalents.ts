@@ -1,3 +1,4 @@
+import {usualResolver, usualRoot} from '../../lab/known.ts';
 import {typeName} from '../../wire/dns/tables.ts';
 import {quoteShell} from '../../wire/text/quote-shell.ts';
 import type {Equivalent} from '../contract.ts';
@@ -6,12 +7,9 @@ import type {TraceAsk} from './trace-fields.ts';
 import {questionOf} from './trace-question.ts';
 import {ianaRoots} from './trace-roots.ts';
 
-/** The lab's roots are at these addresses, on the one port that all of its servers have. */
-const lab = {address: '127.4.0.1', resolver: '127.4.0.53', port: 5300};
-
 export function traceEquivalents(ask: TraceAsk): readonly Equivalent[] {
   const first = ask.root === 'iana' ? ianaRoots[0]!.addresses[0]! : ask.root.trim().split(/[,\s]+/)[0]!;
-  const [root, port] = ask.root === 'lab' ? [lab.address, lab.port] : [first, ask.port];
+  const [root, port] = ask.root === 'lab' ? [usualRoot.address, usualRoot.port] : [first, ask.port];
   const {name, type} = questionOf(ask);
   const terms = {name, type: typeName(type), number: type, root, port};
   return [
@@ -72,7 +70,7 @@ function shell(ask: TraceAsk, {name, type, root, port}: Terms): string {
   const anchors = '-a anchors.conf +root=.';
   const delv =
     ask.root === 'lab'
-      ? `delv ${anchors} @${lab.resolver} -p ${lab.port} ${asked} ${kind}   # wirebook lab says where its anchors.conf is`
+      ? `delv ${anchors} @${usualResolver.address} -p ${usualRoot.port} ${asked} ${kind}   # wirebook lab says where its anchors.conf is`
       : ask.root === 'iana'
         ? `delv +vtrace ${asked} ${kind}`
         : `[ -f anchors.conf ] && delv ${anchors} ${at} ${asked} ${kind}   # trust-anchors { "." static-ds ...; };`;

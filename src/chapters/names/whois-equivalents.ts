@@ -1,18 +1,22 @@
+import {usualPlace} from '../../lab/known.ts';
 import {quoteShell} from '../../wire/text/quote-shell.ts';
 import {questionFor} from '../../wire/whois/question.ts';
 import {readPlace, whoisPort} from '../../wire/whois/referral.ts';
 import type {Equivalent} from '../contract.ts';
-import {labPlace} from './lab-places.ts';
 import {plainQuery, type WhoisAsk} from './whois-shape.ts';
 
 /** One question and one answer, whole programs. Nobody but Wirebook asks the lab’s resolver, so its hosts are given as addresses. */
 export function whoisEquivalents(ask: WhoisAsk): readonly Equivalent[] {
   const named = readPlace(ask.server.trim());
   if (named === undefined) return [];
-  const own = named.port === whoisPort ? labPlace(named.host) : undefined;
-  const {host, port} = own ?? named;
+  const own = named.port === whoisPort ? usualPlace(named.host, 'whois') : undefined;
   const question = questionFor(named.host, plainQuery(ask.query));
-  const terms = {host, port, question, note: own === undefined ? '' : `${named.host}, where the lab has it`};
+  const terms = {
+    host: own?.address ?? named.host,
+    port: own?.port ?? named.port,
+    question,
+    note: own === undefined ? '' : `${named.host}, where the lab has it`,
+  };
   return [
     {language: 'Python', code: python(terms)},
     {language: 'C', code: inC(terms)},

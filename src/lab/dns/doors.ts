@@ -1,5 +1,6 @@
 import {recordText} from '../../wire/dns/dig-record.ts';
 import type {Authority} from '../authority.ts';
+import {firstPorts} from '../known.ts';
 import {type Open, orFree} from '../listening.ts';
 import type {Places} from '../places.ts';
 import type {Endpoint, LabDns, LabHost} from '../types.ts';
@@ -25,10 +26,6 @@ interface DoorOptions {
   readonly port?: number;
   readonly log?: (asked: Asked) => void;
 }
-
-/** Ports that are asked for first for the resolver's other doors. */
-const tlsPort = 8853;
-const httpsPort = 8443;
 
 /** Opens a door for every name server, and the resolver's for TLS and HTTPS. */
 export async function openDns(
@@ -60,8 +57,8 @@ export async function openDns(
   const credentials = authority.issue([resolverHost.name, ...new Set([resolverHost.address, home])]);
   const [tls, https] = await Promise.all(
     [
-      {open: listenTls, wanted: tlsPort},
-      {open: listenHttps, wanted: httpsPort},
+      {open: listenTls, wanted: firstPorts.dnsOverTls},
+      {open: listenHttps, wanted: firstPorts.dnsOverHttps},
     ].map(({open, wanted}) =>
       orFree(wanted, at => open(home, at, credentials, resolver.handler, listenerOf(resolver))),
     ),

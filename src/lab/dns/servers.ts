@@ -1,4 +1,5 @@
 import {ProblemError} from '../../journal/problem.ts';
+import {firstPorts} from '../known.ts';
 import type {Open} from '../listening.ts';
 import type {Places} from '../places.ts';
 import type {Endpoint} from '../types.ts';
@@ -18,8 +19,7 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** The port that is asked for first, and how far the others lie apart that follow when it is taken. */
-const firstPort = 5300;
+/** How far the ports lie apart that are tried when the first one is taken. */
 const step = 10;
 const attempts = 40;
 
@@ -33,7 +33,8 @@ export async function openServers(
   tell: (server: Server) => Listener,
   port?: number,
 ): Promise<Listening> {
-  const ports = port === undefined ? Array.from({length: attempts}, (_, index) => firstPort + index * step) : [port];
+  const ports =
+    port === undefined ? Array.from({length: attempts}, (_, index) => firstPorts.dns + index * step) : [port];
   let cause: unknown;
   for (const candidate of ports) {
     const tried = await openAll(servers, places, tell, candidate);

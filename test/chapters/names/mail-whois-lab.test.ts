@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {labPlaces} from '../../../src/chapters/names/lab-places.ts';
+import {firstPorts, serviceHosts, usualPlace} from '../../../src/lab/known.ts';
 import {Running} from '../tcp/running.ts';
 import {asked, mailed, verbs} from './mailing.ts';
 
@@ -87,11 +87,15 @@ describe('whois', () => {
 
 test('the programs know where the lab’s hosts listen', async () => {
   const {hosts} = await running.bench.openLab();
-  for (const [name, {host, port}] of Object.entries(labPlaces)) {
-    const found = hosts.find(one => one.name.replace(/\.$/, '') === name);
-    expect(found?.addresses).toEqual([host]);
-    const places = found?.services.map(({at}) => at) ?? [];
-    // Another lab may have the port: then this one has taken a free one.
-    expect(places.some(at => at.address === host && (at.port === port || at.port > 1024))).toBe(true);
+  for (const [name, address] of Object.entries(serviceHosts)) {
+    const found = hosts.find(one => one.name === `${name}.`);
+    expect(found?.addresses).toEqual([address]);
+    for (const {name: service, at} of found?.services ?? []) {
+      expect(at.address).toBe(address);
+      // Another lab may have the port: then this one has taken a free one.
+      expect(at.port === firstPorts[service as keyof typeof firstPorts] || at.port > 1024).toBe(true);
+    }
   }
+  expect(usualPlace('Mail.example.test.', 'smtp')).toEqual({address: '127.4.3.25', port: 2525});
+  expect(usualPlace('mail.example.net', 'smtp')).toBeUndefined();
 });
