@@ -71,6 +71,21 @@ describe.skipIf(!has('dig', '-v'))('dig says of every name what its zone says', 
   });
 });
 
+describe.skipIf(!has('kdig', '-V'))('and so does kdig', () => {
+  test.each([...new Set(sets.map(({origin}) => origin))])('%s', async origin => {
+    const own = sets.filter(one => one.origin === origin);
+    const to = lab().reach(own[0]!.server, 53);
+    // Its own words for each question: a type that has no name there is asked for by number.
+    const questions = own.flatMap(({set}) => ['-q', set[0]!.name, '-t', `TYPE${set[0]!.type}`]);
+    const at = [`@${to.address}`, '-p', String(to.port), '+generic', '+noidn', '+noall', '+answer', '+norec'];
+    const said = (await ran('kdig', [...at, ...questions]))
+      .split('\n')
+      .filter(line => line !== '' && !line.startsWith(';'));
+    const expected = own.flatMap(({set}) => set).map(lineOf);
+    expect(said.map(line => normal(line.replace(/\sIN\s/, ' CLASS1 '))).sort()).toEqual(expected.sort());
+  });
+});
+
 const lineOf = ({name, ttl, type, data}: ResourceRecord): string =>
   normal(`${name} ${ttl} CLASS1 TYPE${type} \\# ${data.length} ${toHex(data)}`);
 

@@ -64,8 +64,10 @@ describe.skipIf(!has('delv', '-v'))('delv finds of each name', () => {
     expect(await delv(name, type)).toContain(said);
   });
 
-  // delv takes a third of a second where much else goes on, so it sees every fourth; dnssec-verify below sees all.
-  const signed = ownSets().filter(({origin}, at) => ['example.test.', 'example.'].includes(origin) && at % 4 === 0);
+  // Of a SIG record delv prints nothing at all, whatever it is.
+  const signed = ownSets().filter(
+    ({origin, set}) => ['.', 'test.', 'example.test.', 'example.'].includes(origin) && typeName(set[0]!.type) !== 'SIG',
+  );
   test('that everything in the signed zones is signed', async () => {
     const left = [...signed];
     const verdicts: string[] = [];
