@@ -66,19 +66,30 @@ async function worldFindings(): Promise<readonly Finding[]> {
     ['netlink', 'Socket diagnosis', netlink, 'TCP_INFO of sockets other than our own', 'sock_diag answers'],
     ['proc', '/proc', proc, 'the kernel’s tables and who holds a port', '/proc/net can be read'],
   ] as const;
-  return described.map(([id, title, found, without, detail]) => ({
+  const findings = described.map(([id, title, found, without, detail]) => ({
     id,
     title,
     present: found.available,
     detail: found.available ? detail : found.why,
     without,
   }));
+  return [...findings, await labFinding()];
+}
+
+async function labFinding(): Promise<Finding> {
+  const {labPlaces} = await import('../chapters/open-lab.ts');
+  const own = (await labPlaces()) === 'own';
+  const detail = own ? 'each host can have an address of 127.4/16' : 'only 127.0.0.1 is local here.';
+  const without = 'each host of the lab has ports of 127.0.0.1 instead, and other programs cannot follow its referrals';
+  return {id: 'lab', title: 'Lab addresses', present: own, detail, without};
 }
 
 const tools = [
   ['python3', 'checking struct and pickle against Python itself'],
   ['tshark', 'checking captures against Wireshark'],
-  ['dig', 'comparing look-ups with another resolver'],
+  ['dig', 'comparing answers with another resolver'],
+  ['delv', 'comparing verdicts on signatures with another validator'],
+  ['whois', 'comparing whois answers'],
   ['nc', 'playing the other end of a connection by hand'],
 ] as const;
 
@@ -87,7 +98,7 @@ async function toolFindings(env: Io['env']): Promise<readonly Finding[]> {
     tools.map(async ([name, without]) => {
       const path = findTool(name, env);
       if (path === undefined) return {id: name, title: name, present: false, detail: 'not found in PATH.', without};
-      const found = name === 'nc' ? '' : await versionOf(path, name === 'dig' ? '-v' : '--version');
+      const found = name === 'nc' ? '' : await versionOf(path, name === 'dig' || name === 'delv' ? '-v' : '--version');
       return {id: name, title: name, present: true, detail: found === '' ? path : `${found} (${path})`, without};
     }),
   );

@@ -13,8 +13,8 @@ const doctor = async (env: Record<string, string>) =>
 describe('doctor', () => {
   test('looks at everything, whatever there is', async () => {
     const findings = await doctor({PATH: '/nowhere', LANG: 'C', NO_COLOR: '1', XDG_CONFIG_HOME: '/nowhere'});
-    const ids = ['node', 'libc', 'netlink', 'proc', 'terminal', 'colour', 'unicode', 'clipboard'];
-    expect(findings.map(({id}) => id)).toEqual([...ids, 'python3', 'tshark', 'dig', 'nc', 'config']);
+    const ids = ['node', 'libc', 'netlink', 'proc', 'lab', 'terminal', 'colour', 'unicode', 'clipboard'];
+    expect(findings.map(({id}) => id)).toEqual([...ids, 'python3', 'tshark', 'dig', 'delv', 'whois', 'nc', 'config']);
     const present = Object.fromEntries(findings.map(found => [found.id, found.present]));
     expect(present).toMatchObject({node: true, terminal: false, colour: false, unicode: false, python3: false});
   });
