@@ -23,8 +23,9 @@ export async function runTrace(ask: TraceAsk, kit: TraceKit): Promise<void> {
   const asker = new TraceAsker(kit, ask, reachOf(ask, root, lab));
   const map = new TraceMap(kit, ask, asker, rootsOf(root, lab));
   let says = 'It was stopped';
+  let walked: Walked | undefined;
   try {
-    const walked = await new TraceWalk(kit, ask, asker, map).walk(question);
+    walked = await new TraceWalk(kit, ask, asker, map).walk(question);
     says = walked.says;
     if (anchors.length > 0) await check(kit, map, question, walked, anchors);
   } catch (error) {
@@ -33,6 +34,8 @@ export async function runTrace(ask: TraceAsk, kit: TraceKit): Promise<void> {
   } finally {
     kit.emit('ended', {says, queries: asker.queries, seconds: kit.now()});
   }
+  if (walked?.failed === true && !kit.signal.aborted)
+    throw new ProblemError({code: 'dns.no-answer', says, next: 'The findings say what is wrong with each server.'});
 }
 
 async function check(

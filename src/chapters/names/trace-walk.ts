@@ -13,6 +13,8 @@ import {type Cut, namesIn, type TraceMap, useful} from './trace-map.ts';
 /** Where a walk ended, with all that was said on the way to it. */
 export interface Walked {
   readonly says: string;
+  /** There is no answer: no server was of use, or it was given up. */
+  readonly failed?: true;
   /** `undefined` when nobody was of use. */
   readonly response?: {
     readonly rcode: number;
@@ -43,7 +45,7 @@ export class TraceWalk {
     const authorities: ResourceRecord[] = [];
     for (let step = 0; step < this.#ask.depth; step++) {
       const best = await this.#askZone(cut, question);
-      if (best?.message === undefined) return {says: `No server of ${cut.zone} is of use`};
+      if (best?.message === undefined) return {says: `No server of ${cut.zone} is of use`, failed: true};
       const {message, classified} = best;
       if (classified?.cut !== undefined) {
         cut = await this.#enter(message, classified.cut, cut);
@@ -68,7 +70,10 @@ export class TraceWalk {
       question = {...question, name: target};
       cut = this.#map.deepest(target);
     }
-    return {says: `More than ${this.#ask.depth} zones and aliases lead to ${asked.name}: it was given up`};
+    return {
+      says: `More than ${this.#ask.depth} zones and aliases lead to ${asked.name}: it was given up`,
+      failed: true,
+    };
   }
 
   /** Asks the servers of a zone, says what is wrong with them, and gives what most of the useful ones say. */
