@@ -4,6 +4,7 @@ import {quoteShell} from '../../wire/text/quote-shell.ts';
 import type {Equivalent} from '../contract.ts';
 import {traceC} from './trace-c.ts';
 import type {TraceAsk} from './trace-fields.ts';
+import {traceNode} from './trace-node.ts';
 import {questionOf} from './trace-question.ts';
 import {ianaRoots} from './trace-roots.ts';
 
@@ -16,7 +17,7 @@ export function traceEquivalents(ask: TraceAsk): readonly Equivalent[] {
     {language: 'Python', code: python(terms)},
     // res_send(3) of libc takes IPv6 servers only by a back door.
     ...(root.includes(':') ? [] : [{language: 'C' as const, code: traceC(terms)}]),
-    {language: 'Node', code: node(terms)},
+    {language: 'Node', code: traceNode(terms)},
     {language: 'shell', code: shell(ask, terms)},
   ];
 }
@@ -49,30 +50,24 @@ while True:
 print(reply)
 `;
 
-const node = ({name, type, root, port}: Terms) => `import {Resolver} from 'node:dns/promises';
-
-// Node asks with RD and does not show referrals: of a root it can only ask who serves a zone.
-const resolver = new Resolver();
-resolver.setServers(['${root.includes(':') ? `[${root}]` : root}:${port}']);
-for (const zone of ${JSON.stringify(zonesAbove(name))})
-  console.log(zone, await resolver.resolveNs(zone).catch(error => error.code));
-console.log(await resolver.resolve(${JSON.stringify(name)}, '${type}').catch(error => error.code));
-`;
-
-function zonesAbove(name: string): readonly string[] {
-  const labels = name.split('.').filter(Boolean);
-  return labels.map((_, index) => labels.slice(labels.length - index).join('.') || '.');
+function shell(ask: TraceAsk, {name, type, root, port}: Terms): string {
+  const [asked, kind] = [quoteShell(name), type];
+  const one = `dig @${root} -p ${port} +norecurse +dnssec ${asked} ${kind}   # one server\n`;
+  if (ask.root === 'lab') return ofLab(asked, kind) + one;
+  const down = `dig @${root} -p ${port} +trace +nodnssec ${asked} ${kind}   # one server of each zone\n`;
+  const delv =
+    ask.root === 'iana'
+      ? `delv +vtrace ${asked} ${kind}\n`
+      : `[ -f anchors.conf ] && delv -a anchors.conf +root=. @${root} -p ${port} ${asked} ${kind}   # trust-anchors { "." static-ds ...; };\n`;
+  return down + one + delv;
 }
 
-function shell(ask: TraceAsk, {name, type, root, port}: Terms): string {
-  const at = `@${root} -p ${port}`;
-  const [asked, kind] = [quoteShell(name), type];
-  const anchors = '-a anchors.conf +root=.';
-  const delv =
-    ask.root === 'lab'
-      ? `delv ${anchors} @${usualResolver.address} -p ${usualRoot.port} ${asked} ${kind}   # wirebook lab says where its anchors.conf is`
-      : ask.root === 'iana'
-        ? `delv +vtrace ${asked} ${kind}`
-        : `[ -f anchors.conf ] && delv ${anchors} ${at} ${asked} ${kind}   # trust-anchors { "." static-ds ...; };`;
-  return `dig ${at} +trace +nodnssec ${asked} ${kind}   # one server of each zone\ndig ${at} +norecurse +dnssec ${asked} ${kind}\n${delv}\n`;
+/** dig +trace asks libc for the addresses of name servers, and libc does not know the lab: drill believes the glue. */
+function ofLab(asked: string, kind: string): string {
+  return `# where wirebook lab up keeps what others need to know of it
+lab=\${XDG_RUNTIME_DIR:+$XDG_RUNTIME_DIR/wirebook-lab}
+lab=\${lab:-\${TMPDIR:-/tmp}/wirebook-lab-$(id -u)}
+drill -T -p ${usualRoot.port} -r "$lab/root.hints" ${asked} ${kind}   # one server of each zone
+delv -a "$lab/anchors.conf" +root=. @${usualResolver.address} -p ${usualRoot.port} ${asked} ${kind}
+`;
 }
