@@ -10,7 +10,7 @@ import {
 } from 'node:crypto';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join as joinPath} from 'node:path';
-import {addressBytes} from '../wire/dns/address.ts';
+import {addressBytes} from '../wire/ip-address.ts';
 import {
   bitString,
   boolean,

@@ -8,3 +8,10 @@ export function concat(pieces: readonly Uint8Array[]): Uint8Array {
   }
   return all;
 }
+
+/** As unsigned bytes from the left, the shorter one first. */
+export function compareBytes(one: Uint8Array, other: Uint8Array): number {
+  const shared = Math.min(one.length, other.length);
+  for (let at = 0; at < shared; at++) if (one[at] !== other[at]) return one[at]! - other[at]!;
+  return one.length - other.length;
+}

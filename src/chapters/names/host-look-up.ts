@@ -1,3 +1,4 @@
+import {randomInt} from 'node:crypto';
 import {lookup} from 'node:dns/promises';
 import {isIP} from 'node:net';
 import type {Problem} from '../../journal/problem.ts';
@@ -7,7 +8,9 @@ import {addressesIn, followAliases} from '../../wire/dns/answers.ts';
 import {decodeMessage} from '../../wire/dns/decode.ts';
 import {encodeMessage} from '../../wire/dns/encode.ts';
 import {classes, types} from '../../wire/dns/numbers.ts';
+import {queryFor} from '../../wire/dns/query.ts';
 import type {DecodedMessage} from '../../wire/dns/types.ts';
+import {endpointText} from '../../world/dns/endpoint.ts';
 import type {DnsServer} from '../../world/dns/types.ts';
 import type {World} from '../../world/world.ts';
 
@@ -32,20 +35,10 @@ export async function askResolver(
   resolver: DnsServer,
   {name, type, signal, timeout = 5}: {name: string; type: HostType; signal?: AbortSignal; timeout?: number},
 ): Promise<Asked> {
-  const query = encodeMessage({
-    id: Math.floor(Math.random() * 65_536),
-    response: false,
-    opcode: 0,
-    flags: {aa: false, tc: false, rd: true, ra: false, z: false, ad: true, cd: false},
-    rcode: 0,
-    questions: [{name, type: types[type], class: classes.IN}],
-    answers: [],
-    authorities: [],
-    additionals: [],
-    edns: {udpSize: 1232, version: 0, dnssecOk: false, z: 0, options: []},
-  });
+  const question = {name, type: types[type], class: classes.IN};
+  const query = encodeMessage(queryFor(question, {id: randomInt(0x1_0000), rd: true, ad: true}));
   const began = world.clock.now();
-  const asked = {name, type, server: `${resolver.address}:${resolver.port}`};
+  const asked = {name, type, server: endpointText(resolver.address, resolver.port)};
   const exchange = await world.dns.exchange(query, resolver, {
     timeout,
     retries: 1,

@@ -1,10 +1,10 @@
 import {isIP} from 'node:net';
 import {domainToASCII} from 'node:url';
-import {parseAddress4, parseAddress6} from '../../wire/dns/address.ts';
 import {parseName} from '../../wire/dns/name.ts';
 import {classNumber, opcodeNumber, optionNumber, typeName, typeNumber, typeNumbers} from '../../wire/dns/tables.ts';
 import {parseTsigKey, type TsigKey} from '../../wire/dns/tsig.ts';
 import type {EdnsOption} from '../../wire/dns/types.ts';
+import {parseAddress4, parseAddress6} from '../../wire/ip-address.ts';
 import {fromHex} from '../../wire/text/hex.ts';
 import {nearest} from '../../wire/text/nearest.ts';
 import type {Read} from '../fields.ts';

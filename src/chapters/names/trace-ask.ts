@@ -1,11 +1,12 @@
 import {randomInt} from 'node:crypto';
-import {isIPv6} from 'node:net';
 import {ProblemError} from '../../journal/problem.ts';
 import {decodeMessage} from '../../wire/dns/decode.ts';
 import {recordText} from '../../wire/dns/dig-record.ts';
 import {encodeMessage} from '../../wire/dns/encode.ts';
+import {queryFor} from '../../wire/dns/query.ts';
 import {responseCodeName, typeName} from '../../wire/dns/tables.ts';
 import type {Message, Question} from '../../wire/dns/types.ts';
+import {endpointText} from '../../world/dns/endpoint.ts';
 import type {Kit} from '../contract.ts';
 import {type Classified, classify} from './trace-classify.ts';
 import type {Outcome, traceEvents} from './trace-events.ts';
@@ -58,8 +59,10 @@ export class TraceAsker {
     const {transport, wait, retries} = this.#ask;
     const at = this.#reach(server.address);
     const started = this.#kit.now();
+    // With DO, so that servers send the signatures along; without RD: each is asked for what it knows itself.
+    const query = queryFor(question, {id: randomInt(0x1_0000), cd: true, dnssecOk: true});
     const exchange = await this.#kit.world.dns.exchange(
-      encodeMessage(queryFor(question)),
+      encodeMessage(query),
       {...at, transport},
       {timeout: wait, retries, signal: this.#kit.signal},
     );
@@ -77,7 +80,7 @@ export class TraceAsker {
       {
         zone: zone.number,
         server: server.name,
-        address: isIPv6(at.address) ? `[${at.address}]:${at.port}` : `${at.address}:${at.port}`,
+        address: endpointText(at.address, at.port),
         name: question.name,
         type: typeName(question.type),
         why,
@@ -96,23 +99,6 @@ export class TraceAsker {
     );
     return said;
   }
-}
-
-/** With DO, so that servers send the signatures along; without RD: each server is asked for what it knows itself. */
-function queryFor(question: Question): Message {
-  const none = {aa: false, tc: false, rd: false, ra: false, z: false, ad: false, cd: true};
-  return {
-    id: randomInt(0x1_0000),
-    response: false,
-    opcode: 0,
-    flags: none,
-    rcode: 0,
-    questions: [question],
-    answers: [],
-    authorities: [],
-    additionals: [],
-    edns: {udpSize: 1232, version: 0, dnssecOk: true, z: 0, options: []},
-  };
 }
 
 function recordsOf({answers, authorities, additionals}: Message): readonly string[] {

@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import {addressBytes} from '../../wire/dns/address.ts';
+import {addressBytes} from '../../wire/ip-address.ts';
 import {sipHash} from './siphash.ts';
 
 /** Server cookies that any of the lab's servers can check (RFC 9018 §4), so that a client is known at all of them. */

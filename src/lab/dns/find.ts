@@ -1,3 +1,4 @@
+import {wildcardOf} from '../../wire/dns/name.ts';
 import {types} from '../../wire/dns/numbers.ts';
 import {isCut, keyOf, upTo, type Zone, type ZoneNode} from './zone.ts';
 
@@ -29,5 +30,3 @@ export function find(zone: Zone, name: string, type: number): Found {
   const wildcard = zone.nodes.get(wildcardOf(encloser));
   return wildcard === undefined ? {kind: 'none', encloser} : {kind: 'wildcard', node: wildcard, encloser};
 }
-
-export const wildcardOf = (encloser: string): string => (encloser === '.' ? '*.' : `*.${encloser}`);

@@ -1,7 +1,7 @@
-import {addressBytes} from '../../wire/dns/address.ts';
 import {nameBytes, reverseName} from '../../wire/dns/name.ts';
 import {classes, types} from '../../wire/dns/numbers.ts';
 import type {Question, ResourceRecord} from '../../wire/dns/types.ts';
+import {addressBytes} from '../../wire/ip-address.ts';
 import type {HostEntry} from '../hosts-file.ts';
 import {keyOf} from './zone.ts';
 

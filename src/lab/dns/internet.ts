@@ -1,4 +1,5 @@
-import type {Message, ResourceRecord} from '../../wire/dns/types.ts';
+import {queryFor} from '../../wire/dns/query.ts';
+import type {Question, ResourceRecord} from '../../wire/dns/types.ts';
 import {type Additions, workspaceServer} from '../workspace.ts';
 import {type NameServerHost, nameServers, resolverHost} from '../zones/hosts.ts';
 import type {ZoneSource} from '../zones/source.ts';
@@ -46,7 +47,7 @@ export function createInternet(options: InternetOptions): Internet {
   const servers = [...nameServers, workspaceServer];
   const answerers = new Map<string, Answerer>(servers.map(server => [server.address, answererFor(server)]));
   const ask: AskServer = (address, question) =>
-    answerers.get(address)?.(question, dnssecRequest, inside) as Response | 'silence' | undefined;
+    answerers.get(address)?.(question, dnssecQuery(question), inside) as Response | 'silence' | undefined;
   answerers.set(
     resolverHost.address,
     recursive({
@@ -92,18 +93,7 @@ function tablesOf(zones: readonly LoadedZone[]): ReadonlyMap<string, ZoneTable> 
 }
 
 /** How the resolver asks: always for the proofs too. */
-const dnssecRequest: Message = {
-  id: 0,
-  response: false,
-  opcode: 0,
-  flags: {aa: false, tc: false, rd: false, ra: false, z: false, ad: false, cd: true},
-  rcode: 0,
-  questions: [],
-  answers: [],
-  authorities: [],
-  additionals: [],
-  edns: {udpSize: 65_535, version: 0, dnssecOk: true, z: 0, options: []},
-};
+const dnssecQuery = (question: Question) => queryFor(question, {cd: true, dnssecOk: true, udpSize: 65_535});
 
 /** It asks from within this process, where nothing is too long. */
 const inside: Asker = {transport: 'tcp', address: resolverHost.address, port: 0};

@@ -1,7 +1,7 @@
-import {address4Text} from '../../wire/dns/address.ts';
 import {nameIn} from '../../wire/dns/answers.ts';
 import {classes, codes, extendedErrors, types} from '../../wire/dns/numbers.ts';
 import type {Question, ResourceRecord} from '../../wire/dns/types.ts';
+import {address4Text} from '../../wire/ip-address.ts';
 import type {ExtendedError} from './reply.ts';
 import type {Response} from './respond.ts';
 import {keyOf, upTo} from './zone.ts';

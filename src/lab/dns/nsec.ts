@@ -1,8 +1,7 @@
-import {compareNames, nameBytes} from '../../wire/dns/name.ts';
+import {compareNames, nameBytes, wildcardOf} from '../../wire/dns/name.ts';
 import {classes, types} from '../../wire/dns/numbers.ts';
 import {bitmapBytes} from '../../wire/dns/rdata/bitmap.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
-import {wildcardOf} from './find.ts';
 import {type Denial, isCut, keyOf, type RecordSet, upTo, type ZoneNode} from './zone.ts';
 
 interface Plain {

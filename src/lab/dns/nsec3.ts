@@ -1,12 +1,11 @@
+import {compareBytes} from '../../wire/bytes.ts';
 import {hashName} from '../../wire/dns/dnssec/nsec3.ts';
-import {compareBytes} from '../../wire/dns/dnssec/signature.ts';
-import {parentOf} from '../../wire/dns/name.ts';
+import {parentOf, wildcardOf} from '../../wire/dns/name.ts';
 import {classes, types} from '../../wire/dns/numbers.ts';
 import {bitmapBytes} from '../../wire/dns/rdata/bitmap.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
 import {toBase32Hex} from '../../wire/text/base64.ts';
 import {sha1} from '../../world/dns/crypto.ts';
-import {wildcardOf} from './find.ts';
 import {signedNodes, typesAt} from './nsec.ts';
 import {type Denial, isCut, keyOf, type RecordSet, type ZoneNode} from './zone.ts';
 

@@ -1,3 +1,4 @@
+import {compareBytes} from '../../wire/bytes.ts';
 import {parentOf} from '../../wire/dns/name.ts';
 import {types} from '../../wire/dns/numbers.ts';
 import type {ResourceRecord} from '../../wire/dns/types.ts';
@@ -62,7 +63,7 @@ export function nodesOf(origin: string, records: readonly ResourceRecord[]): Map
     if (node.sets.size === 0) node.name = record.name;
     const set = node.sets.get(record.type);
     if (set === undefined) node.sets.set(record.type, [record]);
-    else if (!set.some(other => sameBytes(other.data, record.data))) set.push({...record, ttl: set[0]!.ttl});
+    else if (!set.some(other => compareBytes(other.data, record.data) === 0)) set.push({...record, ttl: set[0]!.ttl});
   }
   return nodes;
 }
@@ -79,8 +80,4 @@ export function upTo(name: string, apex: string): readonly string[] | undefined 
     if (at === apex) return chain;
     if (at === '.') return undefined;
   }
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

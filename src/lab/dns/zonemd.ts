@@ -1,6 +1,5 @@
 import {createHash} from 'node:crypto';
-import {concat} from '../../wire/bytes.ts';
-import {compareBytes} from '../../wire/dns/dnssec/signature.ts';
+import {compareBytes, concat} from '../../wire/bytes.ts';
 import {compareNames, nameBytes} from '../../wire/dns/name.ts';
 import {classes, types} from '../../wire/dns/numbers.ts';
 import {canonicalRdata} from '../../wire/dns/rdata/expand.ts';

@@ -1,4 +1,4 @@
-import {address4Text, address6Text} from './address.ts';
+import {address4Text, address6Text} from '../ip-address.ts';
 import {readName, sameName} from './name.ts';
 import {types} from './numbers.ts';
 import type {ResourceRecord} from './types.ts';

@@ -1,6 +1,6 @@
+import {address4Text, address6Text} from '../ip-address.ts';
 import {hexPairs, toHex} from '../text/hex.ts';
 import {visible} from '../text/visible.ts';
-import {address4Text, address6Text} from './address.ts';
 import {extendedErrorEntry} from './tables.ts';
 import type {Edns, EdnsOption} from './types.ts';
 

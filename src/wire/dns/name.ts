@@ -97,6 +97,11 @@ export function parentOf(name: string): string {
   return rest === '' ? '.' : rest;
 }
 
+/** The wildcard right below a name (RFC 4592 §2.1.1). */
+export function wildcardOf(name: string): string {
+  return name === '.' ? '*.' : `*.${name}`;
+}
+
 /** Whether the name is the ancestor or below it; letter case does not matter (RFC 4343 §3). */
 export function isSubdomain(name: string, ancestor: string): boolean {
   if (ancestor === '.') return true;

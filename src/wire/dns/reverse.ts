@@ -1,5 +1,5 @@
+import {parseAddress4, parseAddress6} from '../ip-address.ts';
 import {hexPairs} from '../text/hex.ts';
-import {parseAddress4, parseAddress6} from './address.ts';
 
 /**
  * The name under which PTR records of an address stand: `1.2.0.192.in-addr.arpa.` (RFC 1035 §3.5), or nibbles under

@@ -1,6 +1,6 @@
+import {address4Text, address6Text} from '../ip-address.ts';
 import {toHex} from '../text/hex.ts';
 import {visible} from '../text/visible.ts';
-import {address4Text, address6Text} from './address.ts';
 import {hexOf} from './field-list.ts';
 import {readName} from './name.ts';
 import {algorithmName, digestName, extendedErrorEntry, extendedErrorName, typeName} from './tables.ts';

@@ -1,12 +1,6 @@
+import {compareBytes} from '../../wire/bytes.ts';
 import {digestInput, readDelegation, readKey, type ZoneKey} from '../../wire/dns/dnssec/key.ts';
-import {
-  compareBytes,
-  countedLabels,
-  isExpanded,
-  readSignature,
-  type Signature,
-  signedData,
-} from '../../wire/dns/dnssec/signature.ts';
+import {countedLabels, isExpanded, readSignature, type Signature, signedData} from '../../wire/dns/dnssec/signature.ts';
 import {isSubdomain, sameName} from '../../wire/dns/name.ts';
 import {extendedErrors, types} from '../../wire/dns/numbers.ts';
 import {algorithmName, digestName} from '../../wire/dns/tables.ts';

@@ -1,4 +1,5 @@
-import {ipv6Text, type SocketAddress} from '../libc/address.ts';
+import {address6Text} from '../../wire/ip-address.ts';
+import type {SocketAddress} from '../libc/address.ts';
 import {families} from '../libc/constants.ts';
 import {decodeTcpInfo, type TcpState, tcpState, tcpStates} from '../libc/tcp-info.ts';
 import {type KernelSocket, listening, type Protocol, timer} from './socket.ts';
@@ -100,7 +101,7 @@ function decodeSocket(bytes: Uint8Array, protocol: Protocol): KernelSocket {
 }
 
 function address(family: KernelSocket['family'], bytes: Uint8Array, port: number): SocketAddress {
-  if (family === 'AF_INET6') return {family, host: ipv6Text(bytes), port};
+  if (family === 'AF_INET6') return {family, host: address6Text(bytes), port};
   return {family, host: bytes.subarray(0, 4).join('.'), port};
 }
 

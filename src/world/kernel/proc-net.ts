@@ -1,5 +1,6 @@
 import {readFile} from 'node:fs/promises';
-import {ipv6Text, type SocketAddress} from '../libc/address.ts';
+import {address6Text} from '../../wire/ip-address.ts';
+import type {SocketAddress} from '../libc/address.ts';
 import {tcpState} from '../libc/tcp-info.ts';
 import {type KernelSocket, listening, matches, type Protocol, type SocketFilter, timer} from './socket.ts';
 
@@ -69,6 +70,6 @@ function parseAddress(text: string): SocketAddress {
   );
   const number = Number.parseInt(port, 16);
   return bytes.length === 16
-    ? {family: 'AF_INET6', host: ipv6Text(bytes), port: number}
+    ? {family: 'AF_INET6', host: address6Text(bytes), port: number}
     : {family: 'AF_INET', host: bytes.join('.'), port: number};
 }

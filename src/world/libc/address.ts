@@ -1,4 +1,5 @@
 import {isIPv4, isIPv6} from 'node:net';
+import {address6Text, parseAddress4, parseAddress6} from '../../wire/ip-address.ts';
 import {families} from './constants.ts';
 
 /** A struct sockaddr as a value. `host` is always a literal address: names are looked up before (getaddrinfo). */
@@ -32,7 +33,7 @@ export function decodeAddress(bytes: Uint8Array): SocketAddress | undefined {
     return {family: 'AF_INET', host: bytes.subarray(4, 8).join('.'), port: view.getUint16(2)};
   if (family === families.AF_INET6 && bytes.length >= 28) {
     const [flow, scope] = [view.getUint32(4), view.getUint32(24, true)];
-    const host = ipv6Text(bytes.subarray(8, 24));
+    const host = address6Text(bytes.subarray(8, 24));
     return {family: 'AF_INET6', host, port: view.getUint16(2), ...(flow && {flow}), ...(scope && {scope})};
   }
   if (family === families.AF_UNIX) return {family: 'AF_UNIX', path: decodeUnix(bytes.subarray(2))};
@@ -58,55 +59,23 @@ export function addressText(address: SocketAddress): string {
   return `[${address.host}${address.scope === undefined ? '' : `%${address.scope}`}]:${address.port}`;
 }
 
-/** The shortest text of 16 bytes, as RFC 5952 §4 wants it. */
-export function ipv6Text(bytes: Uint8Array): string {
-  const groups = Array.from({length: 8}, (_, index) => (bytes[index * 2]! << 8) | bytes[index * 2 + 1]!);
-  // RFC 5952 §5: an IPv4-mapped address is written with its last 32 bits in dots.
-  if (groups.slice(0, 5).every(group => group === 0) && groups[5] === 0xffff)
-    return `::ffff:${bytes.subarray(12, 16).join('.')}`;
-  const run = longestZeroRun(groups);
-  const hex = (part: number[]): string => part.map(group => group.toString(16)).join(':');
-  if (run.length < 2) return hex(groups);
-  return `${hex(groups.slice(0, run.start))}::${hex(groups.slice(run.start + run.length))}`;
-}
-
-function longestZeroRun(groups: readonly number[]): {start: number; length: number} {
-  let best = {start: 0, length: 0};
-  for (let start = 0; start < groups.length; start++) {
-    let length = 0;
-    while (groups[start + length] === 0) length++;
-    if (length > best.length) best = {start, length};
-  }
-  return best;
-}
-
 function encodeInet(host: string): Uint8Array<ArrayBuffer> {
-  if (!isIPv4(host)) throw notLiteral(host, 'IPv4');
+  const four = parseAddress4(host);
+  if (four === undefined) throw notLiteral(host, 'IPv4');
   const bytes = new Uint8Array(16);
-  bytes.set(host.split('.').map(Number), 4);
+  bytes.set(four, 4);
   return bytes;
 }
 
 function encodeInet6(address: Extract<SocketAddress, {family: 'AF_INET6'}>): Uint8Array<ArrayBuffer> {
-  if (!isIPv6(address.host) || address.host.includes('%')) throw notLiteral(address.host, 'IPv6');
+  const six = parseAddress6(address.host);
+  if (six === undefined) throw notLiteral(address.host, 'IPv6');
   const bytes = new Uint8Array(28);
   const view = new DataView(bytes.buffer);
   view.setUint32(4, address.flow ?? 0);
-  bytes.set(ipv6Bytes(address.host), 8);
+  bytes.set(six, 8);
   view.setUint32(24, address.scope ?? 0, true);
   return bytes;
-}
-
-/** The 16 bytes of a literal that `isIPv6` accepts. */
-export function ipv6Bytes(host: string): Uint8Array {
-  const dotted = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(host);
-  const [a, b, c, d] = (dotted ?? []).slice(2).map(Number);
-  const plain = dotted ? `${dotted[1]}${((a! << 8) | b!).toString(16)}:${((c! << 8) | d!).toString(16)}` : host;
-  const [left = '', right] = plain.split('::');
-  const head = left === '' ? [] : left.split(':');
-  const tail = right === undefined || right === '' ? [] : right.split(':');
-  const groups = [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail];
-  return Uint8Array.from(groups.flatMap(group => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]));
 }
 
 function notLiteral(host: string, kind: string): RangeError {

@@ -1,11 +1,8 @@
-import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {
   addressText,
   decodeAddress,
   encodeAddress,
-  ipv6Bytes,
-  ipv6Text,
   isLoopback,
   literalAddress,
   type SocketAddress,
@@ -58,25 +55,6 @@ describe('struct sockaddr', () => {
     expect(literalAddress('10.0.0.1', 5)).toEqual({family: 'AF_INET', host: '10.0.0.1', port: 5});
     expect(literalAddress('::', 5)).toEqual({family: 'AF_INET6', host: '::', port: 5});
     expect(literalAddress('example.com', 5)).toBeUndefined();
-  });
-});
-
-describe('the text of an IPv6 address', () => {
-  test('an IPv4-mapped one ends in dots (RFC 5952 §5)', () => {
-    expect(ipv6Text(ipv6Bytes('::ffff:127.0.0.1'))).toBe('::ffff:127.0.0.1');
-  });
-
-  test('is read back to the same bytes, and is what a URL would write', () => {
-    // Zero groups are frequent here, because where `::` goes is the hard part.
-    const group = fc.oneof(fc.constant(0), fc.constant(0), fc.integer({min: 0, max: 0xffff}));
-    fc.assert(
-      fc.property(fc.array(group, {minLength: 8, maxLength: 8}), groups => {
-        fc.pre(!(groups.slice(0, 5).every(value => value === 0) && groups[5] === 0xffff));
-        const bytes = Uint8Array.from(groups.flatMap(value => [value >> 8, value & 255]));
-        expect(ipv6Bytes(ipv6Text(bytes))).toEqual(bytes);
-        expect(new URL(`http://[${ipv6Text(bytes)}]/`).hostname).toBe(`[${ipv6Text(bytes)}]`);
-      }),
-    );
   });
 });
 

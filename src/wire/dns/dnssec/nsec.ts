@@ -1,4 +1,4 @@
-import {compareNames, isSubdomain, labelsOf, parentOf, readName, sameName} from '../name.ts';
+import {compareNames, isSubdomain, parentOf, readName, sameName, wildcardOf} from '../name.ts';
 import {typesIn} from '../rdata/bitmap.ts';
 import {hidesBelow, lacks, type Proof} from './proof.ts';
 
@@ -26,7 +26,7 @@ export function noName(records: readonly Nsec[], name: string): Proof {
   const covering = records.find(record => denies(record, name));
   if (covering === undefined) return {proved: false, says: `no NSEC record covers ${name}`};
   if (isSubdomain(covering.next, name)) return {proved: false, says: `${covering.next} shows that ${name} is there`};
-  const wildcard = wildcardBelow(closestEncloser(covering, name));
+  const wildcard = wildcardOf(closestEncloser(covering, name));
   return records.some(record => covers(record, wildcard))
     ? {proved: true, says: `nothing is between ${covering.owner} and ${covering.next}, and there is no ${wildcard}`}
     : {proved: false, says: `no NSEC record denies the wildcard ${wildcard}`};
@@ -40,7 +40,7 @@ export function noType(records: readonly Nsec[], name: string, type: number): Pr
   if (covering === undefined) return {proved: false, says: `no NSEC record speaks of ${name}`};
   if (isSubdomain(covering.next, name))
     return {proved: true, says: `${name} has nothing but names below it, such as ${covering.next}`};
-  const wildcard = wildcardBelow(closestEncloser(covering, name));
+  const wildcard = wildcardOf(closestEncloser(covering, name));
   const stands = records.find(record => sameName(record.owner, wildcard));
   return stands === undefined
     ? {proved: false, says: `there is no ${name}, and nothing is said of ${wildcard}`}
@@ -68,8 +68,4 @@ function isAbove(record: Nsec, name: string): boolean {
 function closestEncloser({owner, next}: Nsec, name: string): string {
   for (let above = parentOf(name); ; above = parentOf(above))
     if (above === '.' || isSubdomain(owner, above) || isSubdomain(next, above)) return above;
-}
-
-function wildcardBelow(name: string): string {
-  return `${['*', ...labelsOf(name)].join('.')}.`;
 }

@@ -1,10 +1,9 @@
-import {concat} from '../../bytes.ts';
+import {compareBytes, concat} from '../../bytes.ts';
 import {fromBase32Hex} from '../../text/base64.ts';
-import {labelsOf, nameBytes, parentOf, sameName} from '../name.ts';
+import {labelsOf, nameBytes, parentOf, sameName, wildcardOf} from '../name.ts';
 import {types} from '../numbers.ts';
 import {typesIn} from '../rdata/bitmap.ts';
 import {hidesBelow, lacks, type Proof} from './proof.ts';
-import {compareBytes} from './signature.ts';
 
 /** An NSEC3 record (RFC 5155 §3): no name has a hash between the owner's and the next. */
 export interface Nsec3 {
@@ -82,7 +81,7 @@ export class Nsec3Proofs {
     const enclosed = this.#enclose(name);
     if (typeof enclosed === 'string') return {proved: false, says: enclosed};
     const {encloser, covering} = enclosed;
-    const wildcard = below('*', encloser);
+    const wildcard = wildcardOf(encloser);
     return this.#cover(wildcard) === undefined
       ? {proved: false, says: `no NSEC3 record denies the wildcard ${wildcard}`}
       : {
@@ -105,7 +104,7 @@ export class Nsec3Proofs {
         says: `the hash of ${name} lies in a span that may hold unsigned delegations (opt-out)`,
         optOut: true,
       };
-    const wildcard = below('*', encloser);
+    const wildcard = wildcardOf(encloser);
     const stands = this.#match(wildcard);
     return stands === undefined
       ? {proved: false, says: `no NSEC3 record matches ${name} or ${wildcard}`}
@@ -150,8 +149,4 @@ export class Nsec3Proofs {
       return compareBytes(record.hash, record.next) < 0 ? after && before : after || before;
     });
   }
-}
-
-function below(label: string, name: string): string {
-  return name === '.' ? `${label}.` : `${label}.${name}`;
 }

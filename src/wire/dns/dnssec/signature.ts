@@ -1,4 +1,4 @@
-import {concat} from '../../bytes.ts';
+import {compareBytes, concat} from '../../bytes.ts';
 import {labelsOf, nameBytes, readName} from '../name.ts';
 import {canonicalRdata} from '../rdata/expand.ts';
 import type {ResourceRecord} from '../types.ts';
@@ -88,11 +88,4 @@ function inOrder(all: readonly Uint8Array[]): readonly Uint8Array[] {
   return all
     .toSorted(compareBytes)
     .filter((one, index, sorted) => index === 0 || compareBytes(sorted[index - 1]!, one) !== 0);
-}
-
-/** As unsigned bytes from the left, the shorter one first. */
-export function compareBytes(one: Uint8Array, other: Uint8Array): number {
-  const shared = Math.min(one.length, other.length);
-  for (let at = 0; at < shared; at++) if (one[at] !== other[at]) return one[at]! - other[at]!;
-  return one.length - other.length;
 }

@@ -1,4 +1,4 @@
-import {address4Text, address6Text, parseAddress4, parseAddress6} from '../address.ts';
+import {address4Text, address6Text, parseAddress4, parseAddress6} from '../../ip-address.ts';
 import {type FieldKind, meant} from './kind.ts';
 import {TextMistake} from './lexer.ts';
 

@@ -1,4 +1,4 @@
-import {address6Text} from '../address.ts';
+import {address6Text} from '../../ip-address.ts';
 import {nameBytes} from '../name.ts';
 import {address4, address6} from './addresses.ts';
 import {type FieldKind, meant} from './kind.ts';

@@ -1,5 +1,5 @@
+import {address4Text, address6Text, parseAddress4, parseAddress6} from '../../ip-address.ts';
 import {fromBase64, toBase64} from '../../text/base64.ts';
-import {address4Text, address6Text, parseAddress4, parseAddress6} from '../address.ts';
 import {type Field, type FieldKind, meant} from './kind.ts';
 import {TextMistake, type Token} from './lexer.ts';
 import {MalformedRdata} from './reader.ts';
