@@ -71,8 +71,8 @@ export const lookupEvents = {
     fields: {
       code: described(text, 'the name of the failure: EAI_NONAME, …'),
       number: described(integer, 'what getaddrinfo() returned'),
-      errno: optional(described(integer, 'after EAI_SYSTEM: the errno')),
-      errnoName: optional(described(text, 'its name')),
+      errno: described(integer, 'as in Python’s exception: that number, and after EAI_SYSTEM the errno'),
+      errnoName: optional(described(text, 'after EAI_SYSTEM: its name')),
       says: described(text, 'libc’s own words: gai_strerror()'),
       means: described(text, 'what it means'),
       next: described(text, 'what to try next'),

@@ -9,10 +9,10 @@ export function failureProblem(record: CallRecord, {node, service}: LookupReques
   const {errno = 'EAI_FAIL', errnoNumber, message} = record;
   const {sentence, next} = lookupError(errno) ?? errnoEntry(errno);
   const system = errnoNumber === undefined ? '' : ` (${errnoEntry(errnoNumber).name})`;
-  const what = [node, service].map(one => (one === null ? 'NULL' : `“${one}”`)).join(' and ');
+  const what = [node, service].flatMap(one => (one === null ? [] : [`“${one}”`])).join(' and ') || 'nothing';
   const words = message === undefined ? '' : `${message}. `;
   return {
-    code: `names.${errno.toLowerCase().replace('_', '-')}`,
+    code: errno,
     says: `The look-up of ${what} failed with ${errno}${system}: ${words}${sentence.replace(/\.$/, '')}`,
     errno,
     next: (errno === 'EAI_NONAME' ? hintFor(node ?? '') : undefined) ?? next,

@@ -186,7 +186,8 @@ export class LookupSession {
       kit.emit('failed', {
         code: errno,
         number: record.result,
-        ...(errnoNumber !== undefined && {errno: errnoNumber, errnoName: errnoEntry(errnoNumber).name}),
+        errno: errnoNumber ?? record.result,
+        ...(errnoNumber !== undefined && {errnoName: errnoEntry(errnoNumber).name}),
         says: record.message ?? '',
         means: sentence,
         next,
