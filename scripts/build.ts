@@ -54,7 +54,7 @@ async function buildLibrary(): Promise<OutputFile[]> {
 const withoutBuffer: Plugin = {
   name: 'without-buffer',
   setup(on) {
-    on.onResolve({filter: /\/ordinary\.ts$/}, () => ({path: 'ordinary', namespace: 'without-buffer'}));
+    on.onResolve({filter: /\/dns-packet\.ts$/}, () => ({path: 'dns-packet', namespace: 'without-buffer'}));
     on.onLoad({filter: /.*/, namespace: 'without-buffer'}, () => ({
       contents: 'export const encodeOrdinary = () => undefined',
     }));

@@ -1,4 +1,5 @@
 import {concat} from '../../wire/bytes.ts';
+import {types} from '../../wire/dns/numbers.ts';
 import {typeNumber} from '../../wire/dns/tables.ts';
 import type {Bulk} from '../../world/dns/bulk-types.ts';
 import type {BulkAsk} from './bulk-fields.ts';
@@ -11,7 +12,7 @@ const mostAtOnce = 256;
 
 /** Reads lines and hands questions over, never more than the asking needs: a file of any length takes the same memory. */
 export async function feed(session: BulkSession, bulk: Bulk, source: NameSource, ask: BulkAsk): Promise<void> {
-  const type = typeNumber(ask.type) ?? 1;
+  const type = typeNumber(ask.type) ?? types.A;
   let line = 0;
   for await (const lines of source.lines) {
     let asked: Asked[] = [];

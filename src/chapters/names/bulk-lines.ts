@@ -1,6 +1,7 @@
 import {isIP} from 'node:net';
 import {domainToASCII} from 'node:url';
 import {nameBytes, parseName, reverseName} from '../../wire/dns/name.ts';
+import {types} from '../../wire/dns/numbers.ts';
 import {typeName, typeNumber} from '../../wire/dns/tables.ts';
 
 /** A question as it stands on a line. */
@@ -29,7 +30,8 @@ export function readLine(line: string, type: number): LineRead {
   if (more.length > 0) return {kind: 'bad', says: `“${more[0]}” has no place behind a name and a type`};
   const asked = typeWord === undefined ? type : typeNumber(typeWord.toUpperCase());
   if (asked === undefined) return {kind: 'bad', says: `There is no record type “${typeWord}”`};
-  if (asked === 251 || asked === 252) return {kind: 'bad', says: `${typeName(asked)} is not asked for in bulk`};
+  if (asked === types.IXFR || asked === types.AXFR)
+    return {kind: 'bad', says: `${typeName(asked)} is not asked for in bulk`};
   const parsed = parseName(asciiName(asked === 12 && isIP(word) !== 0 ? (reverseName(word) ?? word) : word));
   return parsed.ok ? {kind: 'question', asked: {name: parsed.name, type: asked}} : {kind: 'bad', says: parsed.says};
 }

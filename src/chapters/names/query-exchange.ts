@@ -1,5 +1,6 @@
 import {decodeMessage} from '../../wire/dns/decode.ts';
 import {encodeMessage} from '../../wire/dns/encode.ts';
+import {codes, options} from '../../wire/dns/numbers.ts';
 import type {DecodedMessage} from '../../wire/dns/types.ts';
 import {toHex} from '../../wire/text/hex.ts';
 import {endpointText} from '../../world/dns/endpoint.ts';
@@ -12,9 +13,6 @@ import {type Outcome, placeOf, type QueryKit, type Question, type Say} from './q
 import {membersOf} from './query-message.ts';
 import {readKey} from './query-read.ts';
 import {isTransfer, Transfers} from './query-transfer.ts';
-
-const badCookie = 23;
-const cookieOption = 10;
 
 /** Asks one server one question, and tells everything that happens. */
 export class QueryExchanges {
@@ -41,7 +39,7 @@ export class QueryExchanges {
     const number = this.#number + 1;
     if (isTransfer(question.asked)) return this.#transfers.take(ask, question, server, ++this.#number, say);
     const first = await this.#once(ask, question, server, say);
-    if (!first.ok || first.decoded.message.rcode !== badCookie) return first;
+    if (!first.ok || first.decoded.message.rcode !== codes.BADCOOKIE) return first;
     if (!this.#cookies.has(keyOf(server))) return first;
     const says = 'BADCOOKIE: asking again with the cookie the server gave';
     say(() => this.#kit.emit('note', {number, about: 'cookie', says}));
@@ -138,7 +136,7 @@ export class QueryExchanges {
 
   /** Keeps the server's half of the cookie. One that does not begin with ours came from somebody else (RFC 7873 §5.3). */
   #learn({message}: DecodedMessage, server: DnsServer, number: number, say: Say): void {
-    const given = message.edns?.options.find(({code}) => code === cookieOption)?.data;
+    const given = message.edns?.options.find(({code}) => code === options.COOKIE)?.data;
     const own = this.#own;
     if (given === undefined || own === undefined) return;
     if (given.length >= 16 && toHex(given.subarray(0, 8)) === toHex(own)) {

@@ -1,6 +1,7 @@
 import {isIP} from 'node:net';
 import {type Problem, ProblemError, problemOf} from '../../journal/problem.ts';
 import {reverseName} from '../../wire/dns/name.ts';
+import {codes, types as numbers} from '../../wire/dns/numbers.ts';
 import {responseCodeName, typeName} from '../../wire/dns/tables.ts';
 import {candidates, readResolvConf} from '../../world/dns/resolv-conf.ts';
 import {inOrder} from './in-order.ts';
@@ -19,10 +20,8 @@ export interface Asked {
   readonly problems: readonly Problem[];
 }
 
-const pointer = 12;
-const address = 1;
-/** SERVFAIL, NOTIMP, REFUSED: libc asks the next server then (res_send of glibc). */
-const unwilling = new Set([2, 4, 5]);
+/** libc asks the next server then (res_send of glibc). */
+const unwilling = new Set<number>([codes.SERVFAIL, codes.NOTIMP, codes.REFUSED]);
 
 /** Asks every server every type, and tells it as events. */
 export class QuerySession {
@@ -65,7 +64,7 @@ export class QuerySession {
     if (isIP(name) !== 0) {
       if (ask.reverse === 'no') return {names: [`${name}.`], types};
       const reversed = reverseName(name)!;
-      const asked = types.map(one => (one.type === address ? {type: pointer} : one));
+      const asked = types.map(one => (one.type === numbers.A ? {type: numbers.PTR} : one));
       note('name', `${name} is asked for as ${reversed}, type ${asked.map(({type}) => typeName(type)).join(', ')}`);
       return {names: [reversed], types: asked};
     }

@@ -1,6 +1,7 @@
 import {isIP} from 'node:net';
 import {usualResolver} from '../../lab/known.ts';
 import {reverseName} from '../../wire/dns/name.ts';
+import {types as numbers} from '../../wire/dns/numbers.ts';
 import {typeName} from '../../wire/dns/tables.ts';
 import type {TransportName} from '../../world/dns/types.ts';
 import type {QueryAsk} from './query-fields.ts';
@@ -26,10 +27,10 @@ export function targetOf(ask: QueryAsk): Target {
   const read = readName(ask.name);
   const typed = read.ok ? read.value.name : '.';
   const types = readTypes(ask.type);
-  const given = (types.ok ? types.value[0] : undefined) ?? {type: 1};
+  const given = (types.ok ? types.value[0] : undefined) ?? {type: numbers.A};
   const isReverse = isIP(typed) !== 0 && ask.reverse !== 'no';
   const name = isReverse ? reverseName(typed)! : typed;
-  const asked = isReverse && given.type === 1 ? {type: 12} : given;
+  const asked = isReverse && given.type === numbers.A ? {type: numbers.PTR} : given;
   const servers = parseServers(ask.server);
   const server = (servers.ok ? servers.value[0] : undefined) ?? {kind: 'lab' as const};
   const transport = (server.kind === 'named' ? server.transport : undefined) ?? ask.transport;

@@ -1,5 +1,6 @@
+import {encodeOrdinary} from './dns-packet.ts';
 import {isSubdomain} from './name.ts';
-import {encodeOrdinary} from './ordinary.ts';
+import {types} from './numbers.ts';
 import type {Message, ResourceRecord} from './types.ts';
 import {MessageWriter, optBytes} from './writer.ts';
 
@@ -63,7 +64,7 @@ function addAdditionals(
   message: Message,
   room: number,
 ): Added {
-  const cuts = message.answers.length > 0 ? [] : message.authorities.filter(({type}) => type === nsType);
+  const cuts = message.answers.length > 0 ? [] : message.authorities.filter(({type}) => type === types.NS);
   let count = 0;
   let whole = true;
   for (const set of setsOf(records)) {
@@ -97,20 +98,15 @@ function setsOf(records: readonly ResourceRecord[]): readonly (readonly Resource
 
 function belongs({name, type, class: code, data}: ResourceRecord, first: ResourceRecord): boolean {
   if (name !== first.name || code !== first.class) return false;
-  return type === first.type || (type === rrsigType && ((data[0] ?? 0) << 8) + (data[1] ?? 0) === first.type);
+  return type === first.type || (type === types.RRSIG && ((data[0] ?? 0) << 8) + (data[1] ?? 0) === first.type);
 }
-
-const nsType = 2;
-const sigType = 24;
-const rrsigType = 46;
-const tsigType = 250;
 
 /** What signs the whole message, and therefore ends it; a SIG(0) covers type 0. */
 function signatureOf({additionals}: Message): ResourceRecord | undefined {
   const last = additionals.at(-1);
   if (last === undefined) return undefined;
   const {type, data} = last;
-  return type === tsigType || (type === sigType && data[0] === 0 && data[1] === 0) ? last : undefined;
+  return type === types.TSIG || (type === types.SIG && data[0] === 0 && data[1] === 0) ? last : undefined;
 }
 
 function reserved({edns}: Message, signature: ResourceRecord | undefined): number {

@@ -10,6 +10,7 @@ export const types = {
   PTR: 12,
   MX: 15,
   TXT: 16,
+  SIG: 24,
   AAAA: 28,
   SRV: 33,
   DNAME: 39,
