@@ -71,7 +71,9 @@ export function formAfterClick(form: FormState, at: Caret, size: Size): FormStat
 
 /** How many fields are shown, the first of them, and the column of the values. */
 function placesOf(form: FormState, size: Size): {rows: number; top: number; x: number} {
-  const rows = Math.max(1, Math.min(form.names.length, size.height - 1));
+  // Fields that scroll leave room for a whole complaint, with its next step, and for a hint that is as long.
+  const below = form.names.length >= size.height && size.height >= 6 ? 2 : 1;
+  const rows = Math.max(1, Math.min(form.names.length, size.height - below));
   const top = Math.max(0, Math.min(form.index - rows + 1, form.names.length - rows));
   const widest = Math.max(0, ...form.names.map(name => width(form.fields[name]!.label)));
   // A narrow form keeps two thirds for the values.

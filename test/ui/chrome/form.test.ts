@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {integerField} from '../../../src/chapters/fields.ts';
 import {Grid} from '../../../src/terminal/grid.ts';
 import {formAfterClick, formHeight, paintForm} from '../../../src/ui/chrome/form.ts';
 import {type FormState, formOf, moveTo, readForm, setTyped} from '../../../src/ui/form.ts';
@@ -81,4 +82,18 @@ test.each([
   [0, 1, 2],
 ])('its height with %d rows and %d for the hint is %d', (available, hint, rows) => {
   expect(formHeight(form, available, hint)).toBe(rows);
+});
+
+test('fields that scroll leave two rows for a complaint and its next step', () => {
+  const many = Object.fromEntries(
+    Array.from({length: 9}, (_, at) => [
+      `f${at}`,
+      integerField({label: `F${at}`, default: 1, from: 0, to: 9, hint: ''}),
+    ]),
+  );
+  const read = readForm(setTyped(formOf({...bell, fields: many}), 'f0', '12'));
+  const {rows} = paint('form' in read ? read.form : formOf({...bell, fields: many}), 34, 7);
+  expect(rows).toHaveLength(7);
+  expect(rows[4]).toMatch(/^v F4/);
+  expect(rows.slice(5)).toEqual(['! F0 must be from 0 to 9. Type 9', '  or a number between.']);
 });
