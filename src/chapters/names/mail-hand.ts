@@ -40,6 +40,7 @@ export const handActions = {
   },
   raw: {
     key: 'w',
+    brief: 'send text as it is',
     title: 'Send text as it is, without a line end: break the rules',
     hint: 5,
     possible: opened,

@@ -161,13 +161,15 @@ function verdictOf(results: readonly Delivered[]): {result: Verdict; says: strin
   if (insecure !== undefined) return {result: 'insecure', says: insecure.says};
   const refused = results.find(({kind}) => kind === 'refused');
   if (refused !== undefined) return {result: 'refused', says: refused.says};
-  return {result: 'unreachable', says: `No exchanger can be spoken with. ${results.at(-1)?.says ?? ''}`.trim()};
+  const broken = results.find(({kind}) => kind === 'broken');
+  const says = broken === undefined ? 'No exchanger can be reached' : 'The conversation broke off';
+  return {result: 'unreachable', says: `${says}. ${(broken ?? results.at(-1))?.says ?? ''}`.trim()};
 }
 
 const nextSteps: Readonly<Partial<Record<Verdict, string>>> = {
   deferred: 'Try again later.',
   refused: 'Change what it complains about: the same will not work again.',
-  unreachable: 'Check that port 25 is open from here.',
+  unreachable: 'Check the port, and that a way leads there from here; --exchanger names another server.',
   insecure: 'Choose --starttls auto to send in clear or with any certificate.',
   nowhere: 'Check the domain.',
 };
