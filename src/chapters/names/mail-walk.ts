@@ -3,7 +3,7 @@ import {ProblemError} from '../../journal/problem.ts';
 import {isLabName} from '../../lab/known.ts';
 import {addressesIn, followAliases, nameIn} from '../../wire/dns/answers.ts';
 import {sameName} from '../../wire/dns/name.ts';
-import {types} from '../../wire/dns/numbers.ts';
+import {codes, types} from '../../wire/dns/numbers.ts';
 import {extendedErrorName, responseCodeName} from '../../wire/dns/tables.ts';
 import type {Message} from '../../wire/dns/types.ts';
 import {readPlace} from '../../wire/whois/referral.ts';
@@ -54,8 +54,8 @@ export async function findExchangers(ask: MailAsk, recipient: Recipient, kit: Ma
   if (mx.message === undefined)
     return fail('deferred', `${domain} cannot be looked up: ${mx.problem?.says ?? 'no answer'}`);
   const {rcode, answers} = mx.message;
-  if (rcode === 3) return fail('nowhere', `${domain} does not exist: mail for it comes back at once`);
-  if (rcode !== 0)
+  if (rcode === codes.NXDOMAIN) return fail('nowhere', `${domain} does not exist: mail for it comes back at once`);
+  if (rcode !== codes.NOERROR)
     return fail(
       'deferred',
       `The name server says ${responseCodeName(rcode)} for ${domain}: a mail server would try again later`,
@@ -124,7 +124,9 @@ async function locate({source, ...found}: Found, ask: MailAsk, asker: Asker, kit
   const aliases = answers.map(({message}) => followAliases(found.name, message?.answers ?? []));
   const addresses = answers.flatMap(({message}, index) => addressesIn(aliases[index]!.target, message?.answers ?? []));
   const alias = aliases.find(({aliases}) => aliases.length > 0)?.aliases.at(-1);
-  const broken = answers.find(({message}) => message === undefined || (message.rcode !== 0 && message.rcode !== 3));
+  const broken = answers.find(
+    ({message}) => message === undefined || (message.rcode !== codes.NOERROR && message.rcode !== codes.NXDOMAIN),
+  );
   const one: Exchanger = {...found, addresses, port: ask.port};
   const without =
     addresses.length > 0 ? '' : broken === undefined ? 'It has no address' : 'Its addresses cannot be looked up now';
@@ -154,7 +156,7 @@ class Asker {
     for (const server of this.#servers) {
       asked = await askResolver(world, server, {name, type, signal});
       this.#tell(asked);
-      if (asked.message !== undefined && asked.message.rcode !== 5) return asked;
+      if (asked.message !== undefined && asked.message.rcode !== codes.REFUSED) return asked;
     }
     return asked ?? {name, type, server: 'nobody', seconds: 0};
   }

@@ -1,3 +1,4 @@
+import {types} from '../../wire/dns/numbers.ts';
 import {rdataText} from '../../wire/dns/rdata/text.ts';
 import {
   className,
@@ -142,7 +143,7 @@ function recordTypeOf({fields}: DnsRead, section: string, entry: number | undefi
 function sourceOf(name: string, section: string, type: number | undefined): string | undefined {
   if (section === 'header') return /\.(ad|cd)$/.test(name) ? 'RFC 4035 §3.2' : 'RFC 1035 §4.1.1';
   if (section === 'question') return 'RFC 1035 §4.1.2';
-  if (type === 41) return 'RFC 6891 §6.1';
+  if (type === types.OPT) return 'RFC 6891 §6.1';
   if (/\.rdata/.test(name)) return type === undefined ? undefined : typeEntry(type)?.source;
   return 'RFC 1035 §4.1.3';
 }

@@ -1,4 +1,5 @@
 import {readName} from './name.ts';
+import {types} from './numbers.ts';
 import {expandRdata} from './rdata/expand.ts';
 import {rdataText} from './rdata/text.ts';
 import {className, opcodeName, responseCodeName, typeName} from './tables.ts';
@@ -94,7 +95,7 @@ function readEntry(message: Uint8Array, view: DataView, start: number, section: 
   const end = data + length;
   if (end > message.length)
     return fault(at + 8, `RDLENGTH says ${length}, and ${message.length - data} bytes are left.`);
-  if (type === 41) return {line: optLine(view, at), next: end};
+  if (type === types.OPT) return {line: optLine(view, at), next: end};
   const ttl = view.getUint32(at + 4);
   const text = shortened(rdataText(type, expandRdata(message, data, end, type)));
   return {line: `${name.text} ${ttl} ${className(code)} ${typeName(type)} ${text}`, next: end};
