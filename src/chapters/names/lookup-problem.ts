@@ -1,4 +1,5 @@
 import type {Problem} from '../../journal/problem.ts';
+import {isLabName} from '../../lab/known.ts';
 import {errnoEntry} from '../../world/libc/errno.ts';
 import {lookupError} from '../../world/libc/lookup-errors.ts';
 import type {CallRecord} from '../../world/libc/record.ts';
@@ -15,7 +16,7 @@ export function failureProblem(record: CallRecord, {node, service}: LookupReques
     code: errno,
     says: `The look-up of ${what} failed with ${errno}${system}: ${words}${sentence.replace(/\.$/, '')}`,
     errno,
-    next: (errno === 'EAI_NONAME' ? hintFor(node ?? '') : undefined) ?? next,
+    next: hintFor(errno, node) ?? next,
   };
 }
 
@@ -29,7 +30,13 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/^\S*\s/, 'A name has no blanks.'],
 ];
 
-const hintFor = (node: string): string | undefined => hints.find(([pattern]) => pattern.test(node))?.[1];
+const ofLab = 'libc does not ask the lab: names query does; Lab looks up its web server.';
+
+/** What to do about a name that nobody knows, where its form says more than libc does. */
+export function hintFor(errno: string, node: string | null): string | undefined {
+  if (errno !== 'EAI_NONAME' || node === null) return undefined;
+  return isLabName(node) ? ofLab : hints.find(([pattern]) => pattern.test(node))?.[1];
+}
 
 /** There is no such row. */
 export function noRow(number: number, count: number): Problem {

@@ -10,7 +10,7 @@ import {type LookupAsk, lookupFields} from './lookup-fields.ts';
 import {callEvent, LookupActors, type LookupKit} from './lookup-kit.ts';
 import {lookUpByNode} from './lookup-node.ts';
 import {originOf} from './lookup-origin.ts';
-import {failureProblem, noRow, noSockets} from './lookup-problem.ts';
+import {failureProblem, hintFor, noRow, noSockets} from './lookup-problem.ts';
 import {rowFields} from './lookup-python.ts';
 import {type LookupRequest, requestOf} from './lookup-request.ts';
 import {askSources, hostsOf, type SourceAnswer, tellHosts, tellSettings} from './lookup-sources.ts';
@@ -150,7 +150,7 @@ export class LookupSession {
       : Promise.resolve(undefined);
     source.catch(() => undefined);
     const record = await asking;
-    this.#tellAnswer(record);
+    this.#tellAnswer(record, request.node);
     const first = await source;
     if (record.errno !== undefined) return failureProblem(record, request);
     const given = hostsOf(record);
@@ -173,11 +173,11 @@ export class LookupSession {
   async #byNode(request: LookupRequest, why: string): Promise<Problem | undefined> {
     const {record, says} = await lookUpByNode(request, this.#ask);
     this.#kit.emit('notice', {says: `${says}: ${why}`});
-    this.#tellAnswer(record);
+    this.#tellAnswer(record, request.node);
     return record.errno === undefined ? undefined : failureProblem(record, request);
   }
 
-  #tellAnswer(record: CallRecord): void {
+  #tellAnswer(record: CallRecord, node: string | null): void {
     const kit = this.#kit;
     kit.emit('call', callEvent(record, 'look-up'));
     const {errno, errnoNumber, rows = [], moreRows: more, seconds} = record;
@@ -190,7 +190,7 @@ export class LookupSession {
         ...(errnoNumber !== undefined && {errnoName: errnoEntry(errnoNumber).name}),
         says: record.message ?? '',
         means: sentence,
-        next,
+        next: hintFor(errno, node) ?? next,
         seconds,
       });
       return;

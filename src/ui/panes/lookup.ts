@@ -170,7 +170,7 @@ function plain(event: WireEvent): string | undefined {
     return `${String(event['name'])}: ${(event['addresses'] as string[]).join(', ') || String(event['code'])}`;
   if (event.kind === 'resolver')
     return `${(event['servers'] as string[]).join(', ')} for ${(event['tried'] as string[]).join(', ')}`;
-  return event.kind === 'answer' ? `${String(event['rows'])} rows` : undefined;
+  return event.kind === 'answer' ? (event['rows'] === 1 ? '1 row' : `${String(event['rows'])} rows`) : undefined;
 }
 
 const chosen = textPart<LookupState>(

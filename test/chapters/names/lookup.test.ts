@@ -285,6 +285,7 @@ describe.skipIf(noLibc)('what is no name', () => {
     ['localhost:80', /as the service/],
     ['::1%nosuch', /link-local/],
     ['two words', /blanks/],
+    ['www.example.test', /names query does/],
   ])('%s: what to write instead', async (host, next) => {
     const {run} = await done({host, service: '80', flags: 'numerichost'});
     expect(run.problem).toMatchObject({errno: 'EAI_NONAME', next: expect.stringMatching(next)});

@@ -38,6 +38,11 @@ function failure({failure: failed}: LookupState): Fact[] {
   if (failed === undefined) return [];
   const {code, number, errnoName, errno, says, means, next, seconds} = failed;
   const system = errnoName === undefined ? '' : ` ${errnoName} ${errno}`;
+  const explain = {
+    title: `${code}: getaddrinfo() returned ${number}`,
+    says: `libc says: ${says || 'nothing'}. ${means} ${next} These numbers are getaddrinfo()’s own and not errno; only after EAI_SYSTEM errno has something to say.`,
+    source: 'RFC 3493 §6.1; netdb.h; gai_strerror(3)',
+  };
   return [
     {
       line: [
@@ -46,12 +51,9 @@ function failure({failure: failed}: LookupState): Fact[] {
         `: ${says}. ${means} `,
         [quantity(seconds, 's'), 'dim'],
       ],
-      explain: {
-        title: `${code}: getaddrinfo() returned ${number}`,
-        says: `libc says: ${says || 'nothing'}. ${means} ${next} These numbers are getaddrinfo()’s own and not errno; only after EAI_SYSTEM errno has something to say.`,
-        source: 'RFC 3493 §6.1; netdb.h; gai_strerror(3)',
-      },
+      explain,
     },
+    {line: [label('next'), next], explain},
   ];
 }
 
