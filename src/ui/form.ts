@@ -63,7 +63,10 @@ export function readForm(
   for (const name of form.names) {
     const read = form.fields[name]!.read(form.typed[name]!.text);
     if (read.ok) ask[name] = read.value;
-    else wrong[name] = read.next === undefined ? `${read.says}.` : `${read.says}. ${read.next}`;
+    else {
+      const says = `${read.says.replace(/\.$/, '')}.`;
+      wrong[name] = read.next === undefined ? says : `${says} ${read.next}`;
+    }
   }
   const first = form.names.findIndex(name => wrong[name] !== undefined);
   return first < 0 ? {ask} : {form: {...form, wrong, index: first}};

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {integerField} from '../../src/chapters/fields.ts';
 import {
   currentField,
   formOf,
@@ -92,4 +93,13 @@ describe('a suggestion', () => {
   test('is what Enter takes', () => {
     expect(readForm(asked)).toEqual(readForm(newForm(bell.fields)));
   });
+});
+
+test('a complaint that is a whole sentence gets no second full stop', () => {
+  const said = {
+    ...integerField({label: 'N', default: 1, from: 0, to: 9, hint: ''}),
+    read: () => ({ok: false as const, says: 'That is none.', next: 'Type one.'}),
+  };
+  const read = readForm(newForm({said}));
+  expect('form' in read && read.form.wrong).toEqual({said: 'That is none. Type one.'});
 });

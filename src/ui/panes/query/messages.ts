@@ -49,6 +49,17 @@ function rowOf(event: WireEvent): Line | undefined {
         [` from ${text('server')} ${upper(event)}, ${text('size')} B${took}`, 'dim'],
       ];
     }
+    case 'transfer':
+      return [
+        `message ${text('part')}, ${(event['records'] as readonly string[]).length} records`,
+        [` from ${text('server')}`, 'dim'],
+      ];
+    case 'transferred':
+      return [
+        [text('style'), 'good'],
+        ` ${text('records')} records of serial ${text('serial')}`,
+        [` in ${quantity(Number(event['seconds']), 's')} from ${text('server')}`, 'dim'],
+      ];
     case 'asked':
       return [
         [`${text('name')} ${text('type')}`, 'strong'],
