@@ -1,6 +1,5 @@
 import {createSupervisor, type Supervisor} from './actors/supervisor.ts';
 import {type Clock, createClock} from './clock.ts';
-import {createDns} from './dns/exchange.ts';
 import type {Dns} from './dns/types.ts';
 import {type Files, files} from './files.ts';
 import {type Capability, createKernel, type Kernel} from './kernel/kernel.ts';
@@ -62,7 +61,7 @@ export function createWorld(): World {
     clock,
     actors,
     kernel,
-    dns: createDns(clock),
+    dns: dnsWhenNeeded(clock),
     files,
     async capabilities() {
       const opened = openNative();
@@ -70,5 +69,15 @@ export function createWorld(): World {
     },
     close: () => actors.stopAll(),
     kill: () => actors.killAllNow(),
+  };
+}
+
+/** The transports bring TLS and HTTP/2 along, 20 MB of memory: only whoever asks a name server pays for them. */
+function dnsWhenNeeded(clock: Clock): Dns {
+  let made: Promise<Dns> | undefined;
+  const dns = () => (made ??= import('./dns/exchange.ts').then(({createDns}) => createDns(clock)));
+  return {
+    exchange: async (query, server, options) => (await dns()).exchange(query, server, options),
+    open: async (server, options) => (await dns()).open(server, options),
   };
 }

@@ -2,7 +2,6 @@ import {define} from '../contract.ts';
 import {bulkEquivalents} from './bulk-equivalents.ts';
 import {bulkEvents} from './bulk-events.ts';
 import {bulkFields, concurrencyField, rateField} from './bulk-fields.ts';
-import {runBulk} from './bulk-run.ts';
 import {type BulkState, reduceBulk, startBulkState} from './bulk-state.ts';
 import {bulkLine} from './bulk-text.ts';
 
@@ -30,7 +29,8 @@ export const bulkExperiment = define({
   fields: bulkFields,
   events: bulkEvents,
   actions,
-  run: runBulk,
+  // Loaded when it runs: a menu needs none of it.
+  run: async (ask, kit) => (await import('./bulk-run.ts')).runBulk(ask, kit),
   start: startBulkState,
   reduce: reduceBulk,
   settled: ({concurrency, rate}) => (concurrency === 0 ? {} : {concurrency, rate}),

@@ -3,7 +3,6 @@ import {mailEquivalents} from './mail-equivalents.ts';
 import {mailEvents} from './mail-events.ts';
 import {mailFields} from './mail-fields.ts';
 import {handActions} from './mail-hand.ts';
-import {runMail} from './mail-run.ts';
 import {type MailState, reduceMail, startMailState} from './mail-state.ts';
 import {mailLine} from './mail-text.ts';
 
@@ -30,7 +29,8 @@ export const mailExperiment = define({
     },
     ...handActions,
   },
-  run: runMail,
+  // Loaded when it runs: a menu needs none of it.
+  run: async (ask, kit) => (await import('./mail-run.ts')).runMail(ask, kit),
   start: startMailState,
   reduce: reduceMail,
   line: mailLine,

@@ -1,10 +1,16 @@
-import {randomBytes, randomInt} from 'node:crypto';
 import {encodeMessage} from '../../wire/dns/encode.ts';
 import {options as codes, types} from '../../wire/dns/numbers.ts';
 import type {EdnsOption, Message, Question, ResourceRecord} from '../../wire/dns/types.ts';
 import type {Read} from '../fields.ts';
 import type {QueryAsk} from './query-fields.ts';
 import {type AskedType, readClass, readCookie, readOpcode, readOptions, readSubnet} from './query-read.ts';
+
+/** Where chance comes from: it is handed in, so that a query can be built the same twice. */
+export interface Random {
+  /** From 0 up to, not including, `below`. */
+  integer(below: number): number;
+  bytes(count: number): Uint8Array;
+}
 
 export interface Wanted {
   readonly name: string;
@@ -16,16 +22,16 @@ export interface Wanted {
 }
 
 /** The query as a message, ready to be encoded. */
-export function buildQuery(ask: QueryAsk, wanted: Wanted): Message {
+export function buildQuery(ask: QueryAsk, wanted: Wanted, random: Random): Message {
   const {name, asked} = wanted;
   const question: Question = {
-    name: ask.mixCase ? mixed(name) : name,
+    name: ask.mixCase ? mixed(name, random) : name,
     type: asked.type,
     class: understood(readClass(ask.class)),
   };
   const {aa, rd, z, ad, cd} = ask;
   const message: Message = {
-    id: ask.id >= 0 ? ask.id : wanted.overHttps ? 0 : randomInt(0x10000),
+    id: ask.id >= 0 ? ask.id : wanted.overHttps ? 0 : random.integer(0x10000),
     response: false,
     opcode: understood(readOpcode(ask.opcode)),
     flags: {aa, tc: false, rd, ra: false, z, ad, cd},
@@ -43,10 +49,10 @@ export function buildQuery(ask: QueryAsk, wanted: Wanted): Message {
 }
 
 /** A random cookie where one is asked for, or the one that was typed. */
-export function firstCookie(ask: QueryAsk): Uint8Array | undefined {
+export function firstCookie(ask: QueryAsk, random: Random): Uint8Array | undefined {
   const cookie = understood(readCookie(ask.cookie));
   if (cookie === 'no' || !ask.edns) return undefined;
-  return cookie === 'yes' ? new Uint8Array(randomBytes(8)) : cookie;
+  return cookie === 'yes' ? random.bytes(8) : cookie;
 }
 
 /** What the fields have checked already. */
@@ -87,6 +93,6 @@ function soaOf(question: Question, serial: number): ResourceRecord {
 }
 
 /** Letters in a case chosen at random: something more that a forger has to guess (draft-vixie-dnsext-dns0x20). */
-function mixed(name: string): string {
-  return name.replace(/[a-z]/gi, letter => (randomInt(2) === 0 ? letter.toLowerCase() : letter.toUpperCase()));
+function mixed(name: string, random: Random): string {
+  return name.replace(/[a-z]/gi, letter => (random.integer(2) === 0 ? letter.toLowerCase() : letter.toUpperCase()));
 }

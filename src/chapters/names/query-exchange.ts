@@ -11,6 +11,7 @@ import {Connections} from './query-connections.ts';
 import type {QueryAsk} from './query-fields.ts';
 import {type Outcome, placeOf, type QueryKit, type Question, type Say} from './query-kit.ts';
 import {membersOf} from './query-message.ts';
+import {random} from './query-random.ts';
 import {readKey} from './query-read.ts';
 import {isTransfer, Transfers} from './query-transfer.ts';
 
@@ -50,12 +51,16 @@ export class QueryExchanges {
     const {world, signal, emit} = this.#kit;
     const number = ++this.#number;
     const cookie = this.#cookie(ask, server);
-    const message = buildQuery(ask, {
-      name,
-      asked,
-      overHttps: server.transport === 'https',
-      ...(cookie !== undefined && {cookie}),
-    });
+    const message = buildQuery(
+      ask,
+      {
+        name,
+        asked,
+        overHttps: server.transport === 'https',
+        ...(cookie !== undefined && {cookie}),
+      },
+      random,
+    );
     const {bytes: query, mac} = signed(encodeMessage(message), ask);
     const about = {number, label};
     say(() => emit('query', {...about, ...placeOf(server), size: query.length, ...membersOf(query)}, query));
@@ -127,7 +132,7 @@ export class QueryExchanges {
   }
 
   #cookie(ask: QueryAsk, server: DnsServer): Uint8Array | undefined {
-    const own = firstCookie(ask);
+    const own = firstCookie(ask, random);
     if (own === undefined || own.length > 8) return own;
     // The client's half stays the same for a server, or the server could not know it again.
     if (ask.cookie === 'yes') this.#own ??= own;

@@ -1,6 +1,6 @@
 import {encodeMessage} from '../../wire/dns/encode.ts';
 import {toHex} from '../../wire/text/hex.ts';
-import {buildQuery} from './query-build.ts';
+import {buildQuery, type Random} from './query-build.ts';
 import type {QueryAsk} from './query-fields.ts';
 import type {Target} from './query-target.ts';
 
@@ -34,11 +34,14 @@ ${servers}console.log(await resolver.resolve(${JSON.stringify(name.replace(/(.)\
 `;
   }
   const query = encodeMessage({
-    ...buildQuery({...ask, mixCase: false}, {name, asked: target.asked, overHttps: transport === 'https'}),
+    ...buildQuery({...ask, mixCase: false}, {name, asked: target.asked, overHttps: transport === 'https'}, noChance),
     id: transport === 'https' ? 0 : 0x1234,
   });
   return rawNode(target, toHex(query));
 }
+
+/** The program has the same bytes each time it is shown. */
+const noChance: Random = {integer: () => 0, bytes: count => new Uint8Array(count)};
 
 /** Node has no client for this: the bytes themselves are sent. */
 function rawNode({address = '127.0.0.1', port, transport, host, path, trust}: Target, query: string): string {

@@ -2,7 +2,6 @@ import {define} from '../contract.ts';
 import {traceEquivalents} from './trace-equivalents.ts';
 import {traceEvents} from './trace-events.ts';
 import {traceFields} from './trace-fields.ts';
-import {runTrace} from './trace-run.ts';
 import {reduceTrace, startTrace} from './trace-state.ts';
 import {traceLine} from './trace-text.ts';
 
@@ -16,7 +15,8 @@ export const traceExperiment = define({
   fields: traceFields,
   events: traceEvents,
   actions: {},
-  run: runTrace,
+  // Loaded when it runs: a menu needs none of it.
+  run: async (ask, kit) => (await import('./trace-run.ts')).runTrace(ask, kit),
   start: startTrace,
   reduce: reduceTrace,
   line: traceLine,

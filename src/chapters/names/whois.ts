@@ -1,7 +1,6 @@
 import {decodeAnswer} from '../../wire/whois/decode.ts';
 import {define, type TextLine} from '../contract.ts';
 import {whoisEquivalents} from './whois-equivalents.ts';
-import {runWhois} from './whois-run.ts';
 import {type WhoisAsk, type WhoisEvent, whoisEvents, whoisFields} from './whois-shape.ts';
 import {reduceWhois, startWhoisState} from './whois-state.ts';
 
@@ -15,7 +14,8 @@ export const whoisExperiment = define({
   fields: whoisFields,
   events: whoisEvents,
   actions: {},
-  run: runWhois,
+  // Loaded when it runs: a menu needs none of it.
+  run: async (ask, kit) => (await import('./whois-run.ts')).runWhois(ask, kit),
   start: startWhoisState,
   reduce: reduceWhois,
   line: whoisLine,

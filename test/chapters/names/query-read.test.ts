@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {defaultsOf} from '../../../src/chapters/fields.ts';
 import {buildQuery, firstCookie} from '../../../src/chapters/names/query-build.ts';
 import {type QueryAsk, queryFields} from '../../../src/chapters/names/query-fields.ts';
+import {random} from '../../../src/chapters/names/query-random.ts';
 import {
   readClass,
   readCookie,
@@ -124,7 +125,7 @@ test('cookies, options and pins', () => {
 describe('the query', () => {
   const ask = (change: Partial<QueryAsk>): QueryAsk => ({...defaultsOf(queryFields), ...change});
   const built = (change: Partial<QueryAsk>, overHttps = false, cookie?: Uint8Array) =>
-    buildQuery(ask(change), {name: 'www.example.test.', asked: {type: 1}, overHttps, ...(cookie && {cookie})});
+    buildQuery(ask(change), {name: 'www.example.test.', asked: {type: 1}, overHttps, ...(cookie && {cookie})}, random);
 
   test('flags, id, opcode and class are those of the fields', () => {
     const message = built({rd: false, ad: false, cd: true, aa: true, z: true, id: 7, opcode: 'STATUS', class: 'CH'});
@@ -157,7 +158,7 @@ describe('the query', () => {
       '65001:00',
     ]);
     expect(built({...options, edns: false}).edns).toBeUndefined();
-    expect(firstCookie(ask({cookie: 'yes', edns: false}))).toBeUndefined();
+    expect(firstCookie(ask({cookie: 'yes', edns: false}), random)).toBeUndefined();
   });
 
   test.each([1, 32, 128, 468])('padding fills up to a multiple of %i', padding => {
@@ -171,7 +172,11 @@ describe('the query', () => {
   });
 
   test('IXFR shows the serial it knows', () => {
-    const message = buildQuery(ask({}), {name: 'example.test.', asked: {type: 251, serial: 5}, overHttps: false});
+    const message = buildQuery(
+      ask({}),
+      {name: 'example.test.', asked: {type: 251, serial: 5}, overHttps: false},
+      random,
+    );
     expect(message.authorities[0]).toMatchObject({name: 'example.test.', type: 6});
     expect(toHex(message.authorities[0]!.data)).toBe('0000000000050000000000000000000000000000'.padEnd(44, '0'));
   });
