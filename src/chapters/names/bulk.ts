@@ -30,7 +30,7 @@ export const bulkExperiment = define({
   events: bulkEvents,
   actions,
   // Loaded when it runs: a menu needs none of it.
-  run: async (ask, kit) => (await import('./bulk-run.ts')).runBulk(ask, kit),
+  run: async (ask, kit) => (await import('./runs.ts')).runBulk(ask, kit),
   start: startBulkState,
   reduce: reduceBulk,
   settled: ({concurrency, rate}) => (concurrency === 0 ? {} : {concurrency, rate}),

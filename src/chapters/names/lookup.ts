@@ -55,7 +55,7 @@ export const lookupExperiment = define({
   },
   async run(ask, kit) {
     // Whoever asks for something else need not wait for it to be loaded.
-    const {runLookup} = await import('./lookup-run.ts');
+    const {runLookup} = await import('./runs.ts');
     return runLookup(ask, kit);
   },
   start: (): LookupState => startLookup(),

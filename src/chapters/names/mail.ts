@@ -30,7 +30,7 @@ export const mailExperiment = define({
     ...handActions,
   },
   // Loaded when it runs: a menu needs none of it.
-  run: async (ask, kit) => (await import('./mail-run.ts')).runMail(ask, kit),
+  run: async (ask, kit) => (await import('./runs.ts')).runMail(ask, kit),
   start: startMailState,
   reduce: reduceMail,
   line: mailLine,

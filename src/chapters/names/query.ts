@@ -29,7 +29,7 @@ export const queryExperiment = define({
   events: queryEvents,
   actions,
   // Loaded when it runs: a menu needs none of it.
-  run: async (ask, kit) => (await import('./query-run.ts')).runQuery(ask, kit),
+  run: async (ask, kit) => (await import('./runs.ts')).runQuery(ask, kit),
   start: startQuery,
   reduce: reduceQuery,
   settled: (state: QueryState) => state.asked,

@@ -69,7 +69,7 @@ export const servicesExperiment = define({
 const pauseMilliseconds = 400;
 
 async function runServices(first: ServicesAsk, kit: ServicesKit): Promise<void> {
-  const {ServicesBench} = await import('./services-bench.ts');
+  const {ServicesBench} = await import('./runs.ts');
   const bench = new ServicesBench(kit);
   try {
     await bench.read();

@@ -16,7 +16,7 @@ export const traceExperiment = define({
   events: traceEvents,
   actions: {},
   // Loaded when it runs: a menu needs none of it.
-  run: async (ask, kit) => (await import('./trace-run.ts')).runTrace(ask, kit),
+  run: async (ask, kit) => (await import('./runs.ts')).runTrace(ask, kit),
   start: startTrace,
   reduce: reduceTrace,
   line: traceLine,

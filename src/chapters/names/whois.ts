@@ -15,7 +15,7 @@ export const whoisExperiment = define({
   events: whoisEvents,
   actions: {},
   // Loaded when it runs: a menu needs none of it.
-  run: async (ask, kit) => (await import('./whois-run.ts')).runWhois(ask, kit),
+  run: async (ask, kit) => (await import('./runs.ts')).runWhois(ask, kit),
   start: startWhoisState,
   reduce: reduceWhois,
   line: whoisLine,
