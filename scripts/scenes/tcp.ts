@@ -118,7 +118,7 @@ export const tcpScenes: readonly Scene[] = [
     args: ['tcp', 'deadlock', '--port', '0'],
     steps: [{wait: 'FROZEN', ms: 20_000}, {settle: 300}],
     // How much of a row there is room for depends on how long the numbers of the processes are.
-    volatile: [journalRow, gauge, /inherit\S*/],
+    volatile: [journalRow, gauge, /inherit.*?…/],
   },
   {
     ...wide,
