@@ -21,9 +21,11 @@ export interface HitLine<What> {
 
 /** The first row: the chapters on the left, what runs and what is open to the network on the right. */
 export function headerLine(store: Store, cells: number): HitLine<ChapterId> {
-  const right = statusOf(store);
-  // What is running and open matters more than the chapters' names, and those more than our own.
+  // What is running and open matters more than the chapters' names, and those more than our own; that the lab is on, least.
   const lefts = [tabs(store, 'wirebook', true), tabs(store, '', true), tabs(store, '', false)];
+  const least = lineWidth(lefts.at(-1)!.line);
+  const whole = statusOf(store, true);
+  const right = least + lineWidth(whole) < cells ? whole : statusOf(store, false);
   const left = lefts.find(one => lineWidth(one.line) + lineWidth(right) < cells) ?? lefts.at(-1)!;
   const {horizontal} = store.theme.glyphs;
   const gap = Math.max(0, cells - lineWidth(left.line) - lineWidth(right));
@@ -52,7 +54,7 @@ function tabs(store: Store, name: string, titled: boolean): HitLine<ChapterId> {
   return {line: [...line, ' '], hits};
 }
 
-function statusOf(store: Store): Line {
+function statusOf(store: Store, withLab: boolean): Line {
   const {horizontal, frozen: mark} = store.theme.glyphs;
   // What answers while one types holds nothing open and needs no ending.
   const running = store.bench.running.filter(run => run.experiment.opens !== 'at once').length;
@@ -63,7 +65,7 @@ function statusOf(store: Store): Line {
     ...(page?.frozen === undefined ? [] : ([[` ${mark} +${grouped(news)} new `, 'warn']] as Line)),
     ...open.map((address): Line[number] => [` open on ${address}! `, 'warn']),
     ...(page?.readOnly === true ? ([[' saved journal ', 'warn']] as Line) : []),
-    ...(store.bench.lab === undefined ? [] : ([' lab on '] as Line)),
+    ...(store.bench.lab === undefined || !withLab ? [] : ([' lab on '] as Line)),
     ...(running === 0 ? [] : ([[` ${running} running `, 'good']] as Line)),
   ];
   return [...said, [`${horizontal}${store.config.ascii ? '+' : '┐'}`, 'dim']];

@@ -55,4 +55,13 @@ test('the lab is said to be on for as long as it is', () => {
   expect(toys.screen()[0]).not.toContain('lab on');
   toys.store.bench.lab = {} as never;
   expect(toys.screen()[0]).toContain(' lab on ');
+  // Where there is no room for all, what runs is said before it.
+  const run = toys.store.bench.start(bell, {tone: 'c', times: 0, mood: 'calm'});
+  for (const cells of [24, 30, 34, 40, 80]) {
+    const {line} = headerLine(toys.store, cells);
+    expect(lineText(line), `${cells} columns`).toContain(' 1 running ');
+    if (cells >= 30) expect(lineWidth(line), `${cells} columns`).toBeLessThanOrEqual(cells);
+  }
+  expect(lineText(headerLine(toys.store, 34).line)).not.toContain('lab on');
+  void run.stop();
 });
