@@ -51,6 +51,8 @@ export const namesScenes: readonly Scene[] = [
       underCursor,
       /(dead|lame|ns1)\.hoster.*/,
       /[ab]\.(root-servers|nic)\.test.*/,
+      // How much of a row there is room for depends on how long the number of its key is.
+      /ECDSA.*/,
       /until .*/,
     ],
   },
