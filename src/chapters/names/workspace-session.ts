@@ -75,7 +75,8 @@ export class WorkspaceSession {
     const others = active === '' || known.some(({path}) => path === active) ? [] : [{path: active, created: ''}];
     for (const {path, created} of [...known, ...others])
       this.#kit.emit('workspace', {path, created, there: await isWorkspace(path), active: path === active});
-    if (known.length + others.length === 0)
+    // A pane shows the empty list, which says so itself.
+    if (known.length + others.length === 0 && this.#kit.headless)
       this.#kit.emit('notice', {says: 'No workspace was made here yet: wirebook names workspace create DIR makes one'});
   }
 

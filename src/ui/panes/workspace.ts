@@ -232,9 +232,7 @@ function layoutOf(size: Size, {state}: Model) {
     wishes.push({part: 'output', atLeast: 4, share: 2, rank: state.verb === 'run' ? 10 : 6});
   if (state.venv.length > 0 || state.verb === 'virtualenv')
     wishes.push({part: 'venv', atLeast: 6, share: 4, rank: state.verb === 'virtualenv' ? 10 : 6});
-  // That there is none, the list says itself.
-  if (state.notices.length > 0 && (state.verb !== 'list' || state.workspaces.length > 0))
-    wishes.push({part: 'notice', atLeast: 3, rank: 7});
+  if (state.notices.length > 0) wishes.push({part: 'notice', atLeast: size.width < 100 ? 4 : 3, rank: 7});
   const code: Wish = {part: 'code', atLeast: 8, share: 1, rank: 2};
   if (size.width >= 130) return columns(wishes, [code], size, {wideFrom: 130, leftShare: 0.62});
   return stack([...wishes, code], size);

@@ -110,6 +110,16 @@ test('the list says which is active and which is gone', () => {
   expect(part.copies?.(at)).toEqual([{label: 'its path', text: '/w/lab'}]);
 });
 
+test('a directory that is no workspace is refused in words, also while none was made', () => {
+  const refused = () => [
+    began('list'),
+    event('done', {}),
+    event('notice', {says: '/nowhere is no workspace. Create it'}),
+  ];
+  for (const size of paneSizes)
+    expect(paintView(workspaceView, model(refused), size).text).toMatch(/\/nowhere is no\s+workspace/);
+});
+
 test('the checklist has each part with what was found, and mistakes with their lines', () => {
   expect(painted(check)).toContain('Parts: 1 of 2 are not good');
   expect(painted(check)).toMatch(/faulty +zones +1 zone; 1 mistake/);
